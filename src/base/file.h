@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef DM_BASE_FILE_H
+#define DM_BASE_FILE_H
+/* Files: read whole with a cap, write whole or not at all. */
+#include "base/mem.h"
+
+/* A regular file of at most cap bytes; *out owned, NUL-ended after *n bytes. */
+MUST_CHECK enum rc file_read(const char *path, size_t cap, char **out, size_t *n, struct err *e);
+/* Through a temporary file, fsync and rename. */
+MUST_CHECK enum rc file_write(const char *path, const char *s, size_t n, unsigned mode, struct err *e);
+bool file_exists(const char *path);
+/* The directory and its parents; an existing one is RC_OK. */
+MUST_CHECK enum rc file_mkdir(const char *path, unsigned mode, struct err *e);
+char *path_join(const char *dir, const char *name); /* owned */
+#endif

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef DM_LAW_LAW_H
+#define DM_LAW_LAW_H
+/*
+ * The law: one table of rules and pure functions from facts to findings. No SQL, no screen, no
+ * clock: today, parameters and calendar come in with the facts. A check adds findings that name
+ * field, value, limit and way out.
+ */
+#include "law/mark.h"
+#include "org/org.h"
+
+struct facts;
+struct findings;
+
+enum severity { SEV_BLOCK, SEV_WARN, SEV_TASK, SEV_LOG };
+const char *severity_name(enum severity s); /* "BLOCK" … */
+struct text2 severity_title(enum severity s);
+
+/* Acts the rules apply to; names as in case files. */
+#define LAW_ACTS(X) \
+	X(PROPOSE, "propose") X(DETERMINE, "determine") X(DERIVE, "derive") \
+	X(FORWARD, "forward_unclear") X(REFER, "refer") X(CHANGE, "change") X(EXTEND, "extend") \
+	X(WIDEN, "widen") X(RELEASE, "release") X(DISPUTE, "dispute") X(NOMINATE, "nominate") \
+	X(DESIGNATE, "designate") X(ACTIVATE, "activate") X(GRANT, "grant") X(LIST, "list") \
+	X(KEEP, "keep") X(LEND, "lend") X(REPORT, "report") X(RECTIFY, "rectify")
+enum law_act {
+#define X(id, name) LAW_##id,
+	LAW_ACTS(X)
+#undef X
+	LAW_COUNT
+};
+const char *law_act_name(enum law_act a);
+bool law_act_parse(const char *s, enum law_act *out);
+
+struct rule {
+	const char *id; /* "R046" */
+	struct text2 title;
+	const char *source; /* article, replaceable data: "保密法第二十条第二款" */
+	enum severity severity;
+	enum origin origin;
+	unsigned acts; /* bit set of enum law_act */
+	void (*check)(const struct rule *r, const struct facts *f, struct findings *out);
+};
+const struct rule *law_rule(const char *id); /* NULL: no such rule */
+const struct rule *law_rules(size_t *n);
+
+struct finding {
+	const struct rule *rule;
+	enum severity severity;
+	char field[40]; /* "matter.period": section.key of the case file, which the forms map to fields */
+	char *text;     /* owned: what is wrong, with value and limit, and the way out */
+};
+struct findings {
+	struct finding *v;
+	size_t n, cap;
+};
+void findings_add(struct findings *f, const struct rule *r, const char *field, const char *fmt, ...)
+    PRINTF_LIKE(4, 5);
+bool findings_block(const struct findings *f); /* any SEV_BLOCK? */
+void findings_sort(struct findings *f);        /* most severe first, then rule id */
+void findings_free(struct findings *f);
+
+/* Answers: a fact may be unknown, then checks that need it stay silent unless the act demands it. */
+enum answer { ANSWER_UNKNOWN, ANSWER_NO, ANSWER_YES };
+
+/* The facts of one act; field names are those of the case file (DESIGN §9). Strings borrowed; dates
+ * DATE_NONE when unknown; 0 / NULL when absent. Zero memory, then facts_init(). */
+struct facts {
+	enum law_act act;
+	int32_t today;
+	const struct params *param; /* never NULL after facts_init */
+	const struct calendar *cal; /* may be NULL: weekends only */
+	struct fact_unit {
+		enum tier tier;
+		bool special_regime;
+		enum level grant_level;
+		int32_t grant_until;
+		const char *grant_scope;
+	} unit;
+	struct fact_person {
+		bool present;
+		int64_t id;
+		int32_t trained_until;
+		/* the rest for the approver (and for a designation: the designee) */
+		enum { CRP_NONE, CRP_STATUTORY, CRP_DESIGNATED } kind;
+		enum level max_level;
+		const char *scope; /* entry codes, comma separated, or "*" */
+		int32_t from, to;  /* to inclusive; DATE_NONE = open */
+		enum { CRP_INACTIVE, CRP_ACTIVE, CRP_SUSPENDED, CRP_ENDED } state;
+		int32_t filed_on, published_on;
+		const char *category; /* core, important, general, none */
+		int32_t vetted_on, pledge_on;
+		const char *letter_no;
+		enum answer own_staff; /* employed in the unit */
+		const char *tier;      /* principal, managing, assistant; only principal approves */
+		enum answer admin;     /* holds one of the three administrator roles */
+	} proposer, approver;
+	struct fact_matter {
+		enum level level;
+		struct period period;
+		int32_t start, created_on;
+		const char *title;
+		enum { NTK_NONE, NTK_PERSONS, NTK_UNIT } ntk;
+		const char *ntk_reason;
+		int head_no; /* 1..7, 0 unknown */
+		enum level harm; /* the damage phrase the proposer picked, as the level it belongs to */
+		const char *justification;
+		enum { ISSUER_SELF, ISSUER_SUPERIOR } issuer;
+		int joint_units, joint_consulted;
+		int32_t first_start, old_expiry, notice_arrives, external_approval;
+		struct period new_period;
+		enum { CAUSE_NONE, CAUSE_EXPIRED, CAUSE_SCOPE, CAUSE_HARMLESS, CAUSE_PUBLISHED } cause;
+		enum answer interest_assessment;
+		bool unmarkable;
+	} matter;
+	struct fact_entry {
+		bool present;
+		const char *code;
+		enum level level;
+		struct period max_period; /* years/months/days, or absent */
+		const char *condition;    /* release condition the entry fixes, or NULL */
+		bool long_term;
+		enum tier origin_tier;
+	} entry;
+	struct fact_negative {
+		enum answer public_need, other_regime, already_public, must_disclose;
+	} negative; /* R004 */
+	struct fact_place { /* keep, lend */
+		bool present;
+		enum level max_level, carrier_level;
+		int32_t due;
+		const char *person_category;
+	} place;
+	struct fact_clock { /* report, rectify */
+		int64_t discovered_min, reported_min; /* minutes since the epoch, 0 unknown */
+		int32_t due, done;
+		int64_t done_by, verified_by;
+	} duty;
+	/* issue 3 adds source[], claim[] */
+};
+void facts_init(struct facts *f, const struct params *p, const struct calendar *c, int32_t today);
+
+/* Run every rule of the act; findings are appended, sorted. */
+void law_check(const struct facts *f, struct findings *out);
+
+/* What follows from the facts. */
+struct computed {
+	enum level authority;  /* highest level the unit may decide today (R013, R014) */
+	int32_t expiry, last_day; /* DATE_NONE when a condition or long-term decides */
+	char mark[256];
+};
+void law_compute(const struct facts *f, struct computed *out);
+/* Ceiling of a unit: by tier, raised by an active grant (法17, R013, R014). LEVEL_NONE = no authority. */
+enum level law_unit_ceiling(const struct fact_unit *u, int32_t today);
+
+/* The proof of authority (the gate): one line a link, each with pass or fail and its rule. */
+struct proof_line {
+	const char *rule;
+	bool ok;
+	char text[256];
+};
+size_t law_proof(const struct facts *f, struct proof_line *out, size_t cap);
+#endif

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef DM_TUI_VIEW_H
+#define DM_TUI_VIEW_H
+/*
+ * Views on a stack, and the one loop. A view draws what step answers and turns keys into requests; it never calls
+ * another view: it pushes one through app_push() and hears of its end through ops->back.
+ */
+#include "step/step.h"
+#include "tui/draw.h"
+#include "tui/keys.h"
+#include "tui/term.h"
+
+struct view;
+struct app;
+struct view_ops {
+	const char *name;                     /* "register": also names the help topic */
+	void (*title)(struct view *v, struct str *out);          /* crumb: "4 确认涉密信息" */
+	void (*draw)(struct view *v, struct rect r);              /* paint the middle; must call draw_cursor */
+	bool (*action)(struct view *v, enum action a);            /* an action of keys.h; false: not mine */
+	bool (*text)(struct view *v, const char *s, bool paste);  /* typed text; NULL or false: not mine */
+	bool (*key)(struct view *v, int key);                     /* raw key before actions (editing views); may be NULL */
+	void (*bar)(struct view *v, struct keybar *bar);          /* keys valid now, most useful first */
+	void (*help)(struct view *v, struct str *out);            /* help of this screen and the focused item */
+	void (*back)(struct view *v, int result, int64_t id);     /* a view pushed by this one has ended */
+	bool (*leave)(struct view *v);                            /* may it close now? false: it asked the user first */
+	void (*save)(struct view *v);                             /* keep drafts: every few seconds, on hangup, on idle */
+	enum level (*level)(struct view *v);                      /* highest level shown now */
+	void (*free)(struct view *v);
+};
+struct view {
+	const struct view_ops *ops;
+	struct app *app;
+	struct view *below;
+	bool popup;      /* painted over the one below, in the middle */
+	int popup_h, popup_w; /* wanted size of a popup */
+};
+enum { RESULT_CANCEL, RESULT_DONE };
+
+struct app_options {
+	struct term_options term;
+	bool plain_start; /* skip sign-in when the person is known */
+};
+MUST_CHECK enum rc app_run(struct bench *b, const struct app_options *o, struct err *e); /* until the last view closes or hangup */
+struct bench *app_bench(struct app *a);
+void app_push(struct app *a, struct view *v);       /* takes ownership */
+void app_pop(struct app *a, int result, int64_t id); /* closes the top view after the current event */
+void app_home(struct app *a);                        /* closes down to the home screen (asks views to leave) */
+/* The message line: one line, shown until the next key; severity as findings. */
+void app_say(struct app *a, enum ink ink, const char *fmt, ...) PRINTF_LIKE(3, 4);
+void app_error(struct app *a, const struct err *e);
+/* Tests: an app without a loop. */
+struct app *app_new(struct bench *b);
+void app_event(struct app *a, struct event *ev); /* one event, then paint */
+void app_paint(struct app *a);
+bool app_done(const struct app *a);
+void app_free(struct app *a);
+
+/* ---- small views (menu.c, ask.c, pager.c) */
+struct menu_item {
+	char *label, *hint; /* owned by the menu */
+	char key;           /* letter, 0 none */
+	bool enabled;
+	int64_t id;
+};
+/* A pop-up list with type-to-filter; ends with RESULT_DONE and the item's id. Takes the items. */
+struct view *menu_new(const char *title, struct menu_item *items, size_t n, bool filter);
+/* A question. with number: must type exactly this text to confirm (weighty acts); else y/Enter or n/Esc. */
+struct view *ask_new(const char *title, const char *text, const char *number);
+/* Text to read: help, print preview. Owned copy of text; searchable with /. */
+struct view *pager_new(const char *name, const char *title, const char *text, enum level level);
+
+/* ---- screens */
+struct view *signin_new(struct app *a);
+struct view *home_new(struct app *a);
+struct view *stepview_new(struct app *a, int step);
+struct view *register_new(struct app *a, const char *kind, const char *parent, int64_t parent_id); /* parent NULL: the whole register */
+struct view *record_new_view(struct app *a, const char *kind, int64_t id);
+struct view *actview_new(struct app *a, struct act_run *run); /* fills the form of an act and does it; takes the run */
+struct view *historyview_new(struct app *a, const char *kind, int64_t id);
+struct view *palette_new(struct app *a);
+void help_show(struct app *a, struct view *v); /* pushes a pager with the view's help and the live key table */
+#endif
