@@ -1,0 +1,115 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Writes the lists that the manual pages take from tables: keys of src/tui/keys.h, parameters of
+# src/org/param.h. `lists.sh PAGE` prints PAGE with fresh lists; `lists.sh --write` rewrites the pages.
+set -eu
+cd "$(dirname "$0")/.."
+awk=${AWK:-awk}
+
+# Rows of an X-macro table as TAB-separated cells, quotes removed: rows MACRO HEADER
+rows()
+{
+	$awk -v macro="$1" '
+		$0 ~ "^#define " macro "\\(X\\)" { on = 1 }
+		on { more = /\\$/; line = $0; sub(/\\$/, "", line); sub(/^#define [A-Z]+\(X\)/, "", line); text = text " " line }
+		on && !more { exit }
+		END {
+			# Cells end at commas outside of quotes; a row ends at the ")" of its X(.
+			n = length(text)
+			for (i = 1; i <= n; i++) {
+				c = substr(text, i, 1)
+				if (quoted) {
+					if (c == "\"") quoted = 0
+					else cell = cell c
+				} else if (c == "\"") quoted = 1
+				else if (c == "X" && substr(text, i + 1, 1) == "(" && !depth) { depth = 1; i++; row = cell = "" }
+				else if (!depth) continue
+				else if (c == "(") { depth++; cell = cell c }
+				else if (c == ")" && --depth) cell = cell c
+				else if (c == ")") { print row cell; cell = "" }
+				else if (c == "," && depth == 1) { row = row cell "\t"; cell = "" }
+				else if (c != " " && c != "\t" || cell != "" && c == " ") cell = cell c
+			}
+		}' "$2"
+}
+
+keys()
+{
+	rows ACTIONS src/tui/keys.h | $awk -F '\t' '
+		function key(k) {
+			if (k == "0") return ""
+			if (k ~ /^K_CTRL\(/) return "Ctrl\\-" substr(k, 9, 1)
+			if (k ~ /^\047/) {
+				k = substr(k, 2, 1)
+				return k == " " ? "Space" : k ~ /[?:.,;!]/ ? "\\&" k : k
+			}
+			sub(/^K_/, "", k)
+			if (k ~ /^F[0-9]+$/) return k
+			k = substr(k, 1, 1) tolower(substr(k, 2))
+			if (k == "Pgup") return "PgUp"
+			if (k == "Pgdn") return "PgDn"
+			if (k == "Backtab") return "Shift\\-Tab"
+			return k
+		}
+		{
+			line = ""
+			for (i = 3; i <= 5; i++)
+				if ((k = key($i)) != "")
+					line = line (line == "" ? "" : " , ") k
+			print ".It Ic " line
+			title = toupper(substr($7, 1, 1)) substr($7, 2)
+			print title " (" $6 ")."
+		}'
+}
+
+params()
+{
+	# Which are yes or no stands in param.c.
+	sed -n 's/^\t\[PARAM_\([A-Z0-9_]*\)\] = true.*/\1/p' src/org/param.c >"$dir/yesno"
+	rows PARAMS src/org/param.h | $awk -F '\t' -v list="$dir/yesno" '
+		BEGIN { while ((getline id < list) > 0) yesno[id] = 1 }
+		function value(n) { return !($1 in yesno) ? n : n == 1 ? "yes" : "no" }
+		{
+			sub(/^ORIGIN_/, "", $3)
+			print ".It Ic " $2
+			title = toupper(substr($9, 1, 1)) substr($9, 2)
+			print title " (" $8 ")."
+			range = $6 == $7 ? "fixed" : $1 in yesno ? "yes or no" : $6 " to " $7
+			print "Default " value($5) ", " range "; " tolower($3) ", " $4 "."
+		}'
+}
+
+fresh()
+{
+	keys >"$dir/keys"
+	params >"$dir/parameters"
+	$awk -v dir="$dir" '
+		/^\.\\" BEGIN generated / {
+			print
+			file = dir "/" $4
+			while ((getline line < file) > 0)
+				print line
+			close(file)
+			inside = 1
+		}
+		/^\.\\" END generated / { inside = 0 }
+		!inside { print }' "$1"
+}
+
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+case ${1:-} in
+--write)
+	for page in man/*.[1-8]; do
+		fresh "$page" >"$dir/page"
+		cmp -s "$dir/page" "$page" || cat "$dir/page" >"$page"
+	done
+	;;
+man/*)
+	fresh "$1"
+	;;
+*)
+	echo "usage: lists.sh --write | lists.sh man/PAGE" >&2
+	exit 2
+	;;
+esac
