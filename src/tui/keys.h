@@ -6,7 +6,9 @@
  * menu (F9). The help screen, the bar at the bottom and the man page are made from this table.
  */
 #include "base/lang.h"
+#include "tui/term.h"
 
+/* clang-format off */
 /* id, name, first key, second key, third (letters work only where nothing is typed), zh, en */
 #define ACTIONS(X) \
 	X(HELP, "help", K_F1, 0, '?', "帮助", "help") \
@@ -36,6 +38,7 @@
 	X(PAGE_DOWN, "pagedown", K_PGDN, K_CTRL('D'), 0, "下一页", "page down") \
 	X(FIRST, "first", K_HOME, 0, 'g', "第一条", "first") \
 	X(LAST, "last", K_END, 0, 'G', "最后一条", "last")
+/* clang-format on */
 enum action {
 	ACTION_NONE,
 #define X(id, name, k1, k2, k3, zh, en) ACTION_##id,
@@ -50,7 +53,7 @@ struct action_info {
 	struct text2 title;
 };
 const struct action_info *action_info(enum action a);
-const char *key_name(int key); /* "F9", "^O", "Enter", "Tab" … ; static */
+const char *key_name(int key); /* "F9", "^O", "Enter", "Tab" …; "" for none; static */
 
 /* The bottom line: what is valid now. */
 struct keybar {
