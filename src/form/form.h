@@ -82,6 +82,7 @@ struct form_options {
 };
 void form_options_add(struct form_options *o, const char *value, const char *label, const char *hint);
 void form_options_free(struct form_options *o);
+#define FORM_SCOPE_KIND "scope_entry.code" /* the kind that scope fields ask for: option values are entry codes */
 struct form_lookup {
 	void *ctx;
 	/* Records of kind that match what was typed (any part of name or number, or pinyin initials), at most limit. */
@@ -117,8 +118,8 @@ void form_state_free(struct form_state *st);
 void form_state_ask(struct form_state *st, const char *names); /* comma list; others are not asked; NULL: all */
 bool form_visible(const struct form_state *st, size_t i);  /* asked, and show_if holds */
 bool form_editable(const struct form_state *st, size_t i); /* visible, not readonly, not locked, not a note */
-const char *form_get(const struct form_state *st, const char *name); /* "" when none */
-void form_set(struct form_state *st, const char *name, const char *value); /* stored value, by program: not touched */
+const char *form_get(const struct form_state *st, const char *name); /* "" when none, while typed, or no such field */
+void form_set(struct form_state *st, const char *name, const char *value); /* stored value, by program: not touched; no such field: nothing */
 void form_defaults(struct form_state *st); /* fill empty asked fields from `default` */
 
 /*
@@ -127,6 +128,11 @@ void form_defaults(struct form_state *st); /* fill empty asked fields from `defa
  * label, or reports how many match.
  */
 bool form_enter(struct form_state *st, size_t i, const char *text);
+/*
+ * The user chose an option of form_complete by its value, having typed so far what `typed` says (two people may share a
+ * label, so the text alone would not do). In a list or scope it replaces the last part. As form_enter otherwise.
+ */
+bool form_pick(struct form_state *st, size_t i, const char *typed, const char *value);
 char *form_shown(const struct form_state *st, size_t i); /* text to show or edit; owned */
 /* Next/previous option of choice, level, yesno (d = +1/-1); false for other types. */
 bool form_cycle(struct form_state *st, size_t i, int d);
