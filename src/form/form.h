@@ -82,10 +82,10 @@ struct form_options {
 };
 void form_options_add(struct form_options *o, const char *value, const char *label, const char *hint);
 void form_options_free(struct form_options *o);
-#define FORM_SCOPE_KIND "scope_entry.code" /* the kind that scope fields ask for: option values are entry codes */
 struct form_lookup {
 	void *ctx;
-	/* Records of kind that match what was typed (any part of name or number, or pinyin initials), at most limit. */
+	/* Records of kind that match what was typed (any part of name or number, or pinyin initials), at most limit. Scope fields
+	 * ask for kind scope_entry and store its labels, which are the codes. */
 	void (*find)(void *ctx, const char *kind, const char *typed, size_t limit, struct form_options *out);
 	/* Shown label of a stored value; owned; NULL when unknown. */
 	char *(*label)(void *ctx, const char *kind, const char *value);

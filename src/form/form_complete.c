@@ -59,6 +59,20 @@ complete_fixed(const struct field *f, const char *typed, struct form_options *ou
 	form_options_free(&all);
 }
 
+static void
+complete_scope(const struct form_state *st, const char *typed, const char *last,
+    struct form_options *out)
+{
+	struct form_options o = { 0 };
+
+	if (*typed == '\0')
+		form_options_add(out, "*", "*", T("所有事项", "every matter"));
+	st->look.find(st->look.ctx, SCOPE_KIND, last, SHOWN_MAX, &o);
+	for (size_t k = 0; k < o.n; k++)
+		form_options_add(out, o.v[k].label, o.v[k].label, o.v[k].hint);
+	form_options_free(&o);
+}
+
 void
 form_complete(
     const struct form_state *st, size_t i, const char *typed, struct form_options *out)
@@ -75,11 +89,8 @@ form_complete(
 		st->look.find(st->look.ctx, f->ref, part, SHOWN_MAX, out);
 	else if (f->type == FIELD_LIST)
 		st->look.find(st->look.ctx, f->ref, last, SHOWN_MAX, out);
-	else if (f->type == FIELD_SCOPE) {
-		if (*part == '\0')
-			form_options_add(out, "*", "*", T("所有事项", "every matter"));
-		st->look.find(st->look.ctx, FORM_SCOPE_KIND, last, SHOWN_MAX, out);
-	}
+	else if (f->type == FIELD_SCOPE)
+		complete_scope(st, part, last, out);
 	free(part);
 }
 

@@ -89,16 +89,14 @@ ref_show(const struct form_state *st, size_t i, const char *value, struct str *o
 	free(label);
 }
 
-/* by_code: the stored value is what people write (catalogue entries), not an id. */
 static bool
-names_it(const struct form_option *o, const char *typed, bool by_code)
+names_it(const struct form_option *o, const char *typed)
 {
 	size_t n = strlen(o->label);
 
-	if (strcasecmp(o->label, typed) == 0 ||
-	    (by_code && strcasecmp(o->value, typed) == 0))
+	if (strcasecmp(o->label, typed) == 0)
 		return true;
-	if (o->hint == NULL)
+	if (o->hint == NULL || *o->hint == '\0')
 		return false;
 	return strcasecmp(o->hint, typed) == 0 ||
 	       (strncmp(typed, o->label, n) == 0 && typed[n] == ' ' &&
@@ -114,7 +112,7 @@ say_many(const struct form_options *o, const char *typed, struct str *why)
 	    why, T("“%s”对应 %zu%s 条：", "\"%s\" matches %zu%s: "), typed, o->n, more);
 	for (size_t k = 0; k < o->n && k < NAMES_SHOWN; k++) {
 		str_addf(why, "%s%s", k > 0 ? T("、", ", ") : "", o->v[k].label);
-		if (o->v[k].hint != NULL)
+		if (o->v[k].hint != NULL && *o->v[k].hint != '\0')
 			str_addf(why, " %s", o->v[k].hint);
 	}
 	str_addf(why, "%s%s", o->n > NAMES_SHOWN ? T("等", "…") : "",
@@ -139,38 +137,29 @@ candidates(const struct form_state *st, const char *kind, const char *typed,
 	name = xstrndup(typed, (size_t)(blank - typed));
 	st->look.find(st->look.ctx, kind, name, FORM_MATCH_MAX, &o);
 	for (size_t k = 0; k < o.n; k++)
-		if (names_it(&o.v[k], typed, false))
+		if (names_it(&o.v[k], typed))
 			form_options_add(out, o.v[k].value, o.v[k].label, o.v[k].hint);
 	form_options_free(&o);
 	free(name);
 }
 
-/* One name to one record. "#12" is the record's id: how an unknown record is shown and
- * kept. */
+/* One name to one record: its id, or its label where that is what the field stores. */
 static bool
-resolve(const struct form_state *st, const char *kind, const char *typed,
+resolve(const struct form_state *st, const char *kind, bool by_label, const char *typed,
     struct str *value, struct str *why)
 {
 	struct form_options o = { 0 };
-	bool by_code = strcmp(kind, FORM_SCOPE_KIND) == 0, ok = false;
 	size_t hit = 0, hits = 0;
-	char *label = NULL;
+	bool ok = false;
 
-	if (!by_code && typed[0] == '#' && is_id(typed + 1, strlen(typed + 1)))
-		label = label_of(st, kind, typed + 1);
-	if (label != NULL) {
-		str_add(value, typed + 1);
-		free(label);
-		return true;
-	}
 	candidates(st, kind, typed, &o);
 	for (size_t k = 0; k < o.n; k++)
-		if (names_it(&o.v[k], typed, by_code)) {
+		if (names_it(&o.v[k], typed)) {
 			hit = k;
 			hits++;
 		}
 	if (hits == 1 || o.n == 1) {
-		str_add(value, o.v[hit].value);
+		str_add(value, by_label ? o.v[hit].label : o.v[hit].value);
 		ok = true;
 	} else if (o.n == 0)
 		str_addf(why,
@@ -184,11 +173,27 @@ resolve(const struct form_state *st, const char *kind, const char *typed,
 	return ok;
 }
 
+/* "#12" is the record's id: how one without a label is shown and kept. */
+static bool
+resolve_id(const struct form_state *st, const char *kind, const char *typed,
+    struct str *value, struct str *why)
+{
+	char *label = NULL;
+
+	if (typed[0] == '#' && is_id(typed + 1, strlen(typed + 1)))
+		label = label_of(st, kind, typed + 1);
+	if (label == NULL)
+		return resolve(st, kind, false, typed, value, why);
+	str_add(value, typed + 1);
+	free(label);
+	return true;
+}
+
 bool
 ref_parse(const struct form_state *st, size_t i, const char *text, struct str *value,
     struct str *why)
 {
-	return resolve(st, st->form->field[i].ref, text, value, why);
+	return resolve_id(st, st->form->field[i].ref, text, value, why);
 }
 
 void
@@ -292,7 +297,7 @@ list_parse(const struct form_state *st, size_t i, const char *text, struct str *
 				add_once(&ids, held.v[k]);
 				found = true;
 			}
-		if (!found && (ok = resolve(st, f->ref, parts.v[p], &one, why)))
+		if (!found && (ok = resolve_id(st, f->ref, parts.v[p], &one, why)))
 			add_once(&ids, str_s(&one));
 		str_free(&one);
 	}
@@ -346,7 +351,7 @@ resolve_code(
 		add_once(codes, part);
 		return true;
 	}
-	ok = resolve(st, FORM_SCOPE_KIND, part, &code, why);
+	ok = resolve(st, SCOPE_KIND, true, part, &code, why);
 	if (ok)
 		add_once(codes, str_s(&code));
 	str_free(&code);

@@ -10,6 +10,8 @@
 
 #define FIELD_BIT(t) (1u << (t))
 #define FORM_MATCH_MAX 50 /* records asked for when a name is resolved */
+#define SCOPE_KIND \
+	"scope_entry" /* its label is its code, and codes are what a scope stores */
 
 struct field_ops {
 	int width, rows, max; /* what a form file gets when it does not say */

@@ -63,13 +63,13 @@ static const struct {
 	{ "person", "1", "张三", "P-001" },
 	{ "person", "2", "李四", "P-002" },
 	{ "person", "3", "张三", "P-003" },
-	{ "person", "4", "王小明", NULL },
+	{ "person", "4", "王小明", "" },
 	{ "person", "5", "王小明明", NULL },
 	{ "dept", "7", "规划、统计处", "D7" },
 	{ "dept", "8", "办公室", "D8" },
-	{ FORM_SCOPE_KIND, "SL-01", "未启用的试卷", NULL },
-	{ FORM_SCOPE_KIND, "SL-02", "未公布的统计", NULL },
-	{ FORM_SCOPE_KIND, "SL-011", "示例", NULL },
+	{ "scope_entry", "21", "SL-01", "未启用的试卷" },
+	{ "scope_entry", "22", "SL-02", "未公布的统计" },
+	{ "scope_entry", "23", "SL-011", "示例" },
 };
 
 static inline void
@@ -80,7 +80,6 @@ fake_find(void *ctx, const char *kind, const char *typed, size_t limit,
 	for (size_t k = 0; k < ARRAY_LEN(known) && out->n < limit; k++)
 		if (strcmp(known[k].kind, kind) == 0 &&
 		    (text_contains_fold(known[k].label, typed) ||
-			text_contains_fold(known[k].value, typed) ||
 			(known[k].hint != NULL &&
 			    text_contains_fold(known[k].hint, typed))))
 			form_options_add(
