@@ -2,7 +2,7 @@
 . "$(dirname "$0")/lib.sh"
 cc=${CC:-cc}
 
-find src tests -name '*.h' | LC_ALL=C sort >"$scratch/headers"
+find src tests/lib -name '*.h' | LC_ALL=C sort >"$scratch/headers"
 while read -r h; do
 	$cc -std=gnu11 -D_GNU_SOURCE -Isrc -Itests -I"$build" -Wall -Wextra -Werror -fsyntax-only \
 	    -x c -include "$h" /dev/null 2>&1 | head -3

@@ -1,4 +1,4 @@
-# Includes go down only, by the table layers.txt; a library's header only in its room.
+# Includes go down only, and through the doors, by the table layers.txt; a library's header only in its room.
 . "$(dirname "$0")/lib.sh"
 
 # room "included/file.h" or <header> of every include of the source
@@ -10,6 +10,7 @@ done >"$scratch/includes"
 $awk '
 	FNR == NR && /^#/ { next }
 	FNR == NR && $1 == "only" { only[$2] = $3; next }
+	FNR == NR && $1 == "doors" { closed[$2] = 1; for (i = 3; i <= NF; i++) door[$2 "/" $i] = 1; next }
 	FNR == NR && NF { room[$1] = 1; may[$1, $1] = 1; for (i = 2; i <= NF; i++) may[$1, $i] = 1; next }
 	FNR == NR { next }
 	{
@@ -31,6 +32,8 @@ $awk '
 			print $1 ": \"" inc "\" must be written \"room/file.h\""
 		else if (!((from, q[1]) in may))
 			print $1 ": " from " must not include " inc
+		else if (q[1] != from && (q[1] in closed) && !(inc in door))
+			print $1 ": " inc " is private to " q[1] "/"
 	}' tests/lint/layers.txt "$scratch/includes" | faults "includes go down only"
 
 find src -mindepth 1 -maxdepth 1 -type d | LC_ALL=C sort | while read -r d; do

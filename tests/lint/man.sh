@@ -1,4 +1,4 @@
-# The manual pages are sound mdoc.
+# The manual pages are sound mdoc, and their example files are good ones.
 . "$(dirname "$0")/lib.sh"
 mandoc=${MANDOC:-mandoc}
 command -v "$mandoc" >/dev/null 2>&1 || skip "no mandoc"
@@ -12,4 +12,11 @@ find man -name '*.[1-8]' | LC_ALL=C sort | while read -r page; do
 		/^\./ { next }
 		/[.!?] +[A-Z]/ { print page ":" FNR ": more than one sentence on the line" }' "$page"
 done | faults "one sentence a line"
+# The example of an organisation is one that the program takes.
+$awk '/^\.Sh EXAMPLES/ { on = 1 } on && /^\.Bd/ { copy = 1; next } /^\.Ed/ { copy = 0 } copy' \
+    man/dingmi-org.5 >"$scratch/org.ini"
+{
+	grep -q '^\[organ\]$' "$scratch/org.ini" || echo "dingmi-org.5 has no example"
+	"${DINGMI:-$build/src/dingmi}" check-org "$scratch/org.ini" >"$scratch/said" 2>&1 || cat "$scratch/said"
+} | faults "the example of dingmi-org(5) passes check-org"
 finish

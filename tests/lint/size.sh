@@ -15,7 +15,7 @@ while read -r f; do
 		/^[a-z_].*\(/ { name = $0; sub(/\(.*/, "", name); sub(/.*[ *]/, "", name) }
 		/^\{$/ { start = lines }
 		/^\}$/ && start { print file ":" name, lines - start - 1, 90; start = 0 }
-		END { print file, lines, 700 }' "$f"
+		END { print file, lines + 0, 700 }' "$f"
 done <"$scratch/list" >"$scratch/sizes"
 
 $awk '
