@@ -12,6 +12,12 @@ static const struct action_info actions[ACTION_COUNT] = {
 #undef X
 };
 
+static const struct edit_info edits[EDIT_OP_COUNT] = {
+#define X(id, k1, k2, zh, en) [EDIT_##id] = { k1, k2, { zh, en } },
+	EDITS(X)
+#undef X
+};
+
 static const char *const names[] = {
 	[KEY_NONE_] = "",
 	[K_ENTER] = "Enter",
@@ -138,4 +144,19 @@ keys_letter(const char *text, const struct keybar *bar)
 		if (actions[a].letter == text[0])
 			return a;
 	return ACTION_NONE;
+}
+
+const struct edit_info *
+edit_info(enum edit_op op)
+{
+	return &edits[op];
+}
+
+enum edit_op
+keys_edit(int key)
+{
+	for (enum edit_op op = EDIT_NONE + 1; op < EDIT_OP_COUNT; op++)
+		if (key != KEY_NONE_ && (edits[op].key1 == key || edits[op].key2 == key))
+			return op;
+	return EDIT_NONE;
 }

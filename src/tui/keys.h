@@ -68,4 +68,43 @@ void keybar_add(struct keybar *b, enum action a, const char *label); /* label NU
  * the first one offered in the bar wins, then table order. */
 enum action keys_action(int key, const struct keybar *bar);
 enum action keys_letter(const char *text, const struct keybar *bar);
+
+/* What keys do inside a text: id, first key, second key, zh, en. */
+/* clang-format off */
+#define EDITS(X) \
+	X(LEFT, K_LEFT, 0, "左移一字", "one character left") \
+	X(RIGHT, K_RIGHT, 0, "右移一字", "one character right") \
+	X(UP, K_UP, 0, "上一行", "line above") \
+	X(DOWN, K_DOWN, 0, "下一行", "line below") \
+	X(PAGE_UP, K_PGUP, 0, "上一屏", "page up") \
+	X(PAGE_DOWN, K_PGDN, 0, "下一屏", "page down") \
+	X(HOME, K_HOME, K_CTRL('A'), "行首", "start of line") \
+	X(END, K_END, K_CTRL('E'), "行末", "end of line") \
+	X(TEXT_HOME, K_CTRL_HOME, 0, "全文开头", "start of text") \
+	X(TEXT_END, K_CTRL_END, 0, "全文末尾", "end of text") \
+	X(WORD_LEFT, K_CTRL_LEFT, 0, "左移一词", "word left") \
+	X(WORD_RIGHT, K_CTRL_RIGHT, 0, "右移一词", "word right") \
+	X(NEWLINE, K_ENTER, 0, "换行（多行栏）", "new line (in areas)") \
+	X(BACKSPACE, K_BACKSPACE, 0, "删前一字", "erase before") \
+	X(DELETE, K_DELETE, 0, "删后一字", "erase after") \
+	X(CUT_HOME, K_CTRL('U'), 0, "剪到行首", "cut to start of line") \
+	X(CUT_END, K_CTRL('K'), 0, "剪到行末", "cut to end of line") \
+	X(CUT_WORD, K_CTRL('W'), 0, "剪前一词", "cut word before") \
+	X(PUT, K_CTRL('Y'), 0, "贴回剪下的", "put the cut back") \
+	X(UNDO, K_CTRL('Z'), K_CTRL('_'), "撤销", "undo") \
+	X(REDO, K_CTRL('R'), 0, "重做", "redo")
+/* clang-format on */
+enum edit_op {
+	EDIT_NONE,
+#define X(id, k1, k2, zh, en) EDIT_##id,
+	EDITS(X)
+#undef X
+	EDIT_OP_COUNT
+};
+struct edit_info {
+	int key1, key2;
+	struct text2 title;
+};
+const struct edit_info *edit_info(enum edit_op op);
+enum edit_op keys_edit(int key); /* EDIT_NONE: means nothing in a text */
 #endif
