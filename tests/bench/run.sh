@@ -12,7 +12,7 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 
 "$dingmi" init "$dir/sample" --sample --data "$data" >/dev/null
-who=${WHO:-$("$dingmi" --home "$dir/sample" --data "$data" list account --json |
+who=${WHO:-$("$dingmi" --home "$dir/sample" --data "$data" list person --json |
     sed -n 's/.*"login":"\([^"]*\)".*/\1/p' | head -1)}
 for size in ${SIZES:-1000 100000}; do
 	rm -rf "$dir/home"
