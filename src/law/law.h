@@ -22,7 +22,8 @@ struct text2 severity_title(enum severity s);
 	X(FORWARD, "forward_unclear") X(REFER, "refer") X(CHANGE, "change") X(EXTEND, "extend") \
 	X(WIDEN, "widen") X(RELEASE, "release") X(DISPUTE, "dispute") X(NOMINATE, "nominate") \
 	X(DESIGNATE, "designate") X(ACTIVATE, "activate") X(GRANT, "grant") X(LIST, "list") \
-	X(KEEP, "keep") X(LEND, "lend") X(REPORT, "report") X(RECTIFY, "rectify")
+	X(KEEP, "keep") X(LEND, "lend") X(REPORT, "report") X(RECTIFY, "rectify") \
+	X(ASSESS, "assess")
 enum law_act {
 #define X(id, name) LAW_##id,
 	LAW_ACTS(X)
@@ -39,6 +40,7 @@ struct rule {
 	enum severity severity;
 	enum origin origin;
 	unsigned acts; /* bit set of enum law_act */
+	/* NULL: kept by states and roles of the steps, not by facts */
 	void (*check)(const struct rule *r, const struct facts *f, struct findings *out);
 };
 const struct rule *law_rule(const char *id); /* NULL: no such rule */
@@ -77,6 +79,16 @@ struct facts {
 		int32_t grant_until;
 		const char *grant_scope;
 	} unit;
+	/* grant: its level, end and scope stand in unit, before it is in force; its begin in matter.start */
+	struct fact_grant {
+		bool received; /* the letter is there, not only the application */
+		const char *letter_no;
+		const char *grantor_kind; /* superior, competent, sad (保密行政管理部门) */
+		enum tier grantor_tier;   /* TIER_OTHER: unknown */
+		bool task;                /* bound to one task, else on application */
+		enum answer regrant;      /* the grantor itself only holds a grant */
+	} grant;
+	/* nominate, designate, activate: the approver is the designee, the proposer whoever acts */
 	struct fact_person {
 		bool present;
 		int64_t id;
@@ -100,6 +112,8 @@ struct facts {
 		struct period period;
 		int32_t start, created_on;
 		const char *title;
+		const char *kind; /* document, meeting, project, procurement, product, system, data, other */
+		const char *mark; /* a mark as found on a carrier, to be held against level and period */
 		enum { NTK_NONE, NTK_PERSONS, NTK_UNIT } ntk;
 		const char *ntk_reason;
 		int head_no; /* 1..7, 0 unknown */
@@ -108,7 +122,7 @@ struct facts {
 		enum { ISSUER_SELF, ISSUER_SUPERIOR } issuer;
 		int joint_units, joint_consulted;
 		int32_t first_start, old_expiry, notice_arrives, external_approval;
-		struct period new_period;
+		struct period new_period; /* extend: the whole period as fixed anew, from the first issue */
 		enum { CAUSE_NONE, CAUSE_EXPIRED, CAUSE_SCOPE, CAUSE_HARMLESS, CAUSE_PUBLISHED } cause;
 		enum answer interest_assessment;
 		bool unmarkable;
@@ -130,7 +144,13 @@ struct facts {
 		enum level max_level, carrier_level;
 		int32_t due;
 		const char *person_category;
+		enum answer keeper;        /* a named keeper */
+		enum answer second_person; /* a second person carries along */
 	} place;
+	struct fact_system { /* assess */
+		enum level level;
+		int32_t assessed_on, next_due;
+	} system;
 	struct fact_clock { /* report, rectify */
 		int64_t discovered_min, reported_min; /* minutes since the epoch, 0 unknown */
 		int32_t due, done;
@@ -150,6 +170,8 @@ struct computed {
 	char mark[256];
 };
 void law_compute(const struct facts *f, struct computed *out);
+/* The day by which a system must be assessed again (条例35, R143); DATE_NONE when never assessed. */
+int32_t law_risk_due(enum level l, int32_t assessed_on, const struct params *p);
 /* Ceiling of a unit: by tier, raised by an active grant (法17, R013, R014). LEVEL_NONE = no authority. */
 enum level law_unit_ceiling(const struct fact_unit *u, int32_t today);
 

@@ -68,9 +68,14 @@ struct param_info {
 };
 const struct param_info *param_info(enum param p);
 bool param_find(const char *key, enum param *out);
+const char *param_article(enum param p); /* the article behind ORIGIN_LAW; NULL where no statute fixes it */
+bool param_is_yesno(enum param p);       /* written yes|no in org.ini */
 
 struct params {
 	long v[PARAM_COUNT];
 };
 void params_default(struct params *p);
+/* Take a value as org.ini writes it. A looser value than a statute's, one out of range or no
+ * number is an error that names rule, article and range; *p is then unchanged. */
+MUST_CHECK enum rc param_set(struct params *p, enum param id, const char *value, struct err *e);
 #endif

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/* The rule table, made from rules.def, and running the rules of an act. */
+#include "config.h"
+#include "law/law.h"
+
+#include <string.h>
+
+#include "law/check.h"
+
+#define A(act) (1u << LAW_##act)
+/* Acts that come often together. */
+#define FIX (A(PROPOSE) | A(DETERMINE))
+#define SIGN (A(DETERMINE) | A(DERIVE) | A(CHANGE) | A(EXTEND) | A(RELEASE))
+#define APPOINT (A(NOMINATE) | A(DESIGNATE) | A(ACTIVATE))
+
+static const struct rule rules[] = {
+#define RULE(id, severity, origin, acts, source, zh, en) \
+	{ #id, { zh, en }, source, SEV_##severity, ORIGIN_##origin, acts, rule_##id },
+#define STATE(id, severity, origin, source, zh, en) \
+	{ #id, { zh, en }, source, SEV_##severity, ORIGIN_##origin, 0, NULL },
+#include "law/rules.def"
+#undef STATE
+#undef RULE
+};
+
+_Static_assert(LAW_COUNT <= 32, "acts are bits of an unsigned");
+
+const struct rule *
+law_rule(const char *id)
+{
+	for (size_t i = 0; i < ARRAY_LEN(rules); i++) {
+		if (strcmp(rules[i].id, id) == 0)
+			return &rules[i];
+	}
+	return NULL;
+}
+
+const struct rule *
+law_rules(size_t *n)
+{
+	*n = ARRAY_LEN(rules);
+	return rules;
+}
+
+void
+law_check(const struct facts *f, struct findings *out)
+{
+	for (size_t i = 0; i < ARRAY_LEN(rules); i++) {
+		if (rules[i].acts & (1u << f->act))
+			rules[i].check(&rules[i], f, out);
+	}
+	findings_sort(out);
+}
