@@ -13,38 +13,45 @@
 int32_t date_from_ymd(int y, int m, int d); /* DATE_NONE when there is no such day */
 void date_to_ymd(int32_t day, int *y, int *m, int *d);
 int32_t date_parse(const char *s); /* strict YYYY-MM-DD; DATE_NONE otherwise */
-/* What a person types: ISO, 2026/3/2, 20260302, 2026年3月2日, 3-2 or 3月2日 (year of today), "今天"/"today"/".",
- * +7 / -7 days from today. DATE_NONE when it is none of these. */
+/* What a person types: ISO, 2026/3/2, 20260302, 2026年3月2日, 3-2 or 3月2日 (year of
+ * today), "今天"/"today"/".", +7 / -7 days from today. DATE_NONE when it is none of
+ * these. */
 int32_t date_parse_loose(const char *s, int32_t today);
-void date_format(int32_t day, char out[11]); /* ISO; "" for DATE_NONE */
+void date_format(int32_t day, char out[11]);	/* ISO; "" for DATE_NONE */
 void date_format_zh(int32_t day, char out[32]); /* 2030年12月31日, as marks want it */
-int date_weekday(int32_t day); /* 0 = Sunday .. 6 */
+int date_weekday(int32_t day);			/* 0 = Sunday .. 6 */
 int date_year(int32_t day);
 /* Calendar sums clamp to the end of the month: 08-31 + 6 months = 02-28/29. */
 int32_t date_add_years(int32_t day, int n);
 int32_t date_add_months(int32_t day, int n);
 
-/* Working days: Monday..Friday, minus holidays, plus make-up workdays, kept by hand per year. */
+/* Working days: Monday..Friday, minus holidays, plus make-up workdays, kept by hand per
+ * year. */
 struct calendar {
 	int32_t *holiday, *workday; /* sorted, owned */
 	size_t nholiday, nworkday;
 	int *year; /* years the table covers, owned */
 	size_t nyear;
 };
-/* Add "2026-01-01,2026-02-16..2026-02-22" as holidays (or workdays) of that year; every day
- * must lie in it, a range must not run backwards. On error *what names the bad piece. */
-MUST_CHECK enum rc calendar_add(struct calendar *c, int year, bool workday, const char *list, struct err *e);
+/* Add "2026-01-01,2026-02-16..2026-02-22" as holidays (or workdays) of that year; every
+ * day must lie in it, a range must not run backwards. On error *what names the bad piece.
+ */
+MUST_CHECK enum rc
+calendar_add(struct calendar *c, int year, bool workday, const char *list, struct err *e);
 void calendar_free(struct calendar *c);
 bool calendar_knows(const struct calendar *c, int year);
 bool calendar_is_workday(const struct calendar *c, int32_t day);
 /* The nth working day after from (counting starts the next day; n = 0 gives from itself).
- * *unknown_year gets a year the table does not cover (weekends only were counted), else 0. */
-int32_t calendar_add_workdays(const struct calendar *c, int32_t from, int n, int *unknown_year);
+ * *unknown_year gets a year the table does not cover (weekends only were counted), else
+ * 0. */
+int32_t
+calendar_add_workdays(const struct calendar *c, int32_t from, int n, int *unknown_year);
 
 /* One source of "now". Verbs get the real one; tests and --today set a fixed day. */
 struct clock {
 	int32_t fixed; /* DATE_NONE: the real clock; else that day at 09:00 */
 };
 int32_t clock_today(const struct clock *c);
-void clock_stamp(const struct clock *c, char out[32]); /* local "YYYY-MM-DD HH:MM:SS+08:00" */
+void
+clock_stamp(const struct clock *c, char out[32]); /* local "YYYY-MM-DD HH:MM:SS+08:00" */
 #endif

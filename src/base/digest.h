@@ -15,5 +15,6 @@ MUST_CHECK enum rc digest_add(struct digest *d, const void *p, size_t n, struct 
 MUST_CHECK enum rc digest_end(struct digest *d, uint8_t out[32], struct err *e);
 const char *digest_name(enum digest_kind kind); /* "sm3", "sha256" */
 void digest_hex(const uint8_t in[32], char out[65]);
-MUST_CHECK enum rc digest_file(enum digest_kind kind, const char *path, char out[65], struct err *e);
+MUST_CHECK enum rc
+digest_file(enum digest_kind kind, const char *path, char out[65], struct err *e);
 #endif

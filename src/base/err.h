@@ -31,11 +31,12 @@ struct err {
 	char msg[640]; /* in the user's language, no trailing newline */
 };
 
-/* Set code and message; returns the code so that `return err_set(...)` reads well. e may be NULL. */
+/* Set code and message; returns the code so that `return err_set(...)` reads well. e may
+ * be NULL. */
 enum rc err_set(struct err *e, enum rc rc, const char *fmt, ...) PRINTF_LIKE(3, 4);
 /* The same with "FILE:LINE: " before the message; line 0 leaves the line out. */
-enum rc err_at(struct err *e, enum rc rc, const char *file, int line, const char *fmt, ...)
-    PRINTF_LIKE(5, 6);
+enum rc err_at(struct err *e, enum rc rc, const char *file, int line, const char *fmt,
+    ...) PRINTF_LIKE(5, 6);
 /* Prefix what is there: "PREFIX: msg". Returns e->rc. */
 enum rc err_wrap(struct err *e, const char *fmt, ...) PRINTF_LIKE(2, 3);
 #endif

@@ -211,7 +211,7 @@ distance(const char *pattern, const char *name)
 	return edits(pattern, name, (size_t)(dot + 1 - name)) - 1; /* the star itself */
 }
 
-/* The row's word nearest to name, at most two edits and less than half of it away. */
+/* The row's word nearest to name, at most two edits and half of it away. */
 static const char *
 nearest(const char *name, const char *section, const struct ini_allow *allow, size_t n)
 {
@@ -226,7 +226,7 @@ nearest(const char *name, const char *section, const struct ini_allow *allow, si
 		    (section != NULL && !matches(allow[i].section, section)))
 			continue;
 		d = distance(word, name);
-		if (d < least && 2 * d < strlen(name)) {
+		if (d < least && 2 * d <= strlen(name)) {
 			least = d;
 			best = word;
 		}

@@ -5,8 +5,8 @@
 #include "base/ini.h"
 
 struct ini_entry {
-	char *name;       /* owned, lower case */
-	char *value;      /* owned, as iniparser reads it */
+	char *name;  /* owned, lower case */
+	char *value; /* owned, as iniparser reads it */
 	int line;
 	size_t from, len; /* the line in the text */
 };
@@ -22,7 +22,7 @@ struct ini {
 	struct ini_entry *ent;
 	size_t nent, capent;
 	struct ini_section **sec_by_name; /* owned, sorted */
-	struct ini_entry **ent_by_name;   /* owned, sorted within each section */
+	struct ini_entry **ent_by_name;	  /* owned, sorted within each section */
 };
 
 /* Names of sections and keys match in any case of ASCII letters, as in iniparser. */

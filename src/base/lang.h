@@ -2,8 +2,8 @@
 #ifndef DM_BASE_LANG_H
 #define DM_BASE_LANG_H
 /*
- * Two languages, both written where the sentence is used: T("中文", "English"). A missing text
- * is a compile error and the compiler checks both formats. Set once by cli at start.
+ * Two languages, both written where the sentence is used: T("中文", "English"). A missing
+ * text is a compile error and the compiler checks both formats. Set once by cli at start.
  */
 #include <stdbool.h>
 

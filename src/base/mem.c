@@ -35,6 +35,16 @@ static void __attribute__((noreturn)) die(void)
 }
 
 static size_t
+product(size_t a, size_t b)
+{
+	size_t n;
+
+	if (__builtin_mul_overflow(a, b, &n))
+		die();
+	return n;
+}
+
+static size_t
 sum(size_t a, size_t b)
 {
 	size_t n;
@@ -57,11 +67,9 @@ xmalloc(size_t n)
 void *
 xcalloc(size_t n, size_t size)
 {
-	void *p;
+	size_t bytes = product(n, size);
+	void *p = calloc(1, bytes > 0 ? bytes : 1);
 
-	if (n == 0 || size == 0)
-		n = size = 1;
-	p = calloc(n, size);
 	if (p == NULL)
 		die();
 	return p;
@@ -70,9 +78,9 @@ xcalloc(size_t n, size_t size)
 void *
 xreallocarray(void *p, size_t n, size_t size)
 {
-	if (n == 0 || size == 0)
-		n = size = 1;
-	p = reallocarray(p, n, size);
+	size_t bytes = product(n, size);
+
+	p = realloc(p, bytes > 0 ? bytes : 1);
 	if (p == NULL)
 		die();
 	return p;

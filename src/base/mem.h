@@ -2,23 +2,24 @@
 #ifndef DM_BASE_MEM_H
 #define DM_BASE_MEM_H
 /*
- * Allocation that never fails: out of memory runs the die hook (tui restores the terminal),
- * prints one line and aborts; SQLite rolls back at the next open. `char *` returned is owned
- * by the caller, `const char *` is borrowed; every free accepts NULL.
+ * Allocation that never fails: out of memory runs the die hook (tui restores the
+ * terminal), prints one line and aborts; SQLite rolls back at the next open. `char *`
+ * returned is owned by the caller, `const char *` is borrowed; every free accepts NULL.
  */
 #include <stddef.h>
 #include <stdarg.h>
 #include "base/err.h"
 
 void *xmalloc(size_t n);
-void *xcalloc(size_t n, size_t size);                /* overflow of n*size is fatal */
+void *xcalloc(size_t n, size_t size);		     /* overflow of n*size is fatal */
 void *xreallocarray(void *p, size_t n, size_t size); /* overflow of n*size is fatal */
-char *xstrdup(const char *s);                        /* NULL gives NULL */
+char *xstrdup(const char *s);			     /* NULL gives NULL */
 char *xstrndup(const char *s, size_t n);
 char *xasprintf(const char *fmt, ...) PRINTF_LIKE(1, 2);
 void mem_on_die(void (*hook)(void));
 
-/* Growable string. Zero-initialised is empty; s is NULL until the first add, then NUL-ended. */
+/* Growable string. Zero-initialised is empty; s is NULL until the first add, then
+ * NUL-ended. */
 struct str {
 	char *s; /* owned */
 	size_t len, cap;
@@ -28,8 +29,8 @@ void str_addn(struct str *b, const char *s, size_t n);
 void str_addc(struct str *b, char c);
 void str_addf(struct str *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void str_cut(struct str *b, size_t len); /* shorten to len bytes */
-const char *str_s(const struct str *b);  /* never NULL; borrowed */
-char *str_take(struct str *b);           /* owned by the caller, b becomes empty; never NULL */
+const char *str_s(const struct str *b);	 /* never NULL; borrowed */
+char *str_take(struct str *b); /* owned by the caller, b becomes empty; never NULL */
 void str_free(struct str *b);
 
 /* A list of owned strings. */
@@ -38,7 +39,8 @@ struct strs {
 	size_t n, cap;
 };
 void strs_add(struct strs *l, const char *s);
-void strs_split(struct strs *l, const char *s, const char *seps); /* trims blanks, skips empty */
+void strs_split(
+    struct strs *l, const char *s, const char *seps); /* trims blanks, skips empty */
 bool strs_has(const struct strs *l, const char *s);
 void strs_free(struct strs *l);
 #endif
