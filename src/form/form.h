@@ -39,7 +39,7 @@ struct show_if { /* field = value|value; several are AND-ed; "!" before a value 
 struct field {
 	char *name;
 	enum field_type type;
-	char *column;          /* store column; NULL for list and note */
+	char *column;          /* store column; NULL for list, note, and `column = none` (asked by an act, kept elsewhere) */
 	char *label_zh, *label_en, *help_zh, *help_en, *group_zh, *group_en; /* group: heading before it, or NULL */
 	char *ref;             /* kind, for ref and list */
 	char *child, *child_column;

@@ -205,6 +205,9 @@ read_show_if(struct place *p, const char *v, struct err *e)
 	return rc;
 }
 
+/* A field with this column is asked by an act and kept elsewhere (a matter's opinion goes into its decision). */
+#define NO_COLUMN "none"
+
 /* ---- the table of keys */
 
 enum value_kind { V_TYPE, V_TEXT, V_NAME, V_INT, V_BOOL, V_OTHER };
@@ -418,6 +421,10 @@ check_field(struct place *p, struct err *e)
 		    f->deflt);
 	if (f->column == NULL && (FIELD_BIT(f->type) & IN_STORE) != 0)
 		f->column = xstrdup(f->name);
+	if (f->column != NULL && strcmp(f->column, NO_COLUMN) == 0) {
+		free(f->column);
+		f->column = NULL;
+	}
 	return RC_OK;
 }
 

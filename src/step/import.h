@@ -5,12 +5,18 @@
 #include <stdio.h>
 #include "step/step.h"
 
-/* First row names the fields (form names or labels). Every bad row is named in faults (FILE:LINE: …); nothing is
- * written when there is one. References are given by number, login, code or unambiguous name. */
-MUST_CHECK enum rc import_csv(struct bench *b, const char *kind, const char *path, size_t *done, struct strs *faults, struct err *e);
-MUST_CHECK enum rc export_csv(struct bench *b, const char *kind, const struct query *q, FILE *out, struct err *e);
+/* First row names the fields (form names or labels). Every bad row is named in faults
+ * (FILE:LINE: …); nothing is written when there is one. References are given by number,
+ * login, code or unambiguous name. */
+MUST_CHECK enum rc import_csv(struct bench *b, const char *kind, const char *path,
+    size_t *done, struct strs *faults, struct err *e);
+MUST_CHECK enum rc export_csv(
+    struct bench *b, const char *kind, const struct query *q, FILE *out, struct err *e);
 /* Make HOME: directory, store, org.ini (copied from org, or the sample's). */
-MUST_CHECK enum rc home_init(const char *home, const char *data, const char *org, bool sample, const struct bench_options *o, struct err *e);
-/* n fictional records of a kind from a seed (personal store only); the same seed gives the same records. */
-MUST_CHECK enum rc generate(struct bench *b, const char *kind, long n, unsigned long seed, struct err *e);
+MUST_CHECK enum rc home_init(const char *home, const char *data, const char *org,
+    bool sample, const struct bench_options *o, struct err *e);
+/* n fictional records of a kind from a seed (personal store only); the same seed gives
+ * the same records. */
+MUST_CHECK enum rc
+generate(struct bench *b, const char *kind, long n, unsigned long seed, struct err *e);
 #endif

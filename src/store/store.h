@@ -27,8 +27,14 @@ const char *store_path(const struct store *s);
 
 const struct kind *store_kind(struct store *s, const char *name); /* NULL: no such kind; read on first use */
 size_t store_kind_names(const char *const **names);               /* every kind, in schema order */
+/* Which columns text search reads: fn answers a comma list for a kind, NULL or "" for none. Set once, before writing. */
+void store_search_columns(struct store *s, const char *(*fn)(const char *kind));
+void store_wait(struct store *s, int ms); /* longest wait for another writer; 10 s unless told */
 
 /* meta: settings of the store itself (not records): "org.digest", "sample", "digest", … */
+/* Which columns search reads, per kind, comma separated ("" none): step tells it once, before the first write. */
+void store_search_columns(struct store *s, const char *(*columns)(const char *kind));
+
 MUST_CHECK enum rc store_meta_get(struct store *s, const char *key, char **out, struct err *e); /* *out NULL if absent */
 
 /* ---- reading */

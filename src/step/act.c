@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The engine of acts. Data takes one way: form values → records → facts → findings → one
+ * transaction. Nothing here knows a particular step; the tables of step1..7 do.
+ */
+#include <string.h>
+#include "step/act.h"
+
+bool
+act_parent_state(const struct act_def *a, const char *state)
+{
+	struct strs l = { 0 };
+	bool has;
+
+	strs_split(&l, a->parent_from, ",");
+	has = strs_has(&l, state);
+	strs_free(&l);
+	return has;
+}
+
+static void
+set_parent(struct act_run *run, const char *column, int64_t id)
+{
+	if (column == NULL || kind_column(run->rec->kind, column) < 0)
+		return;
+	record_set_int(run->rec, column, id);
+	free(run->preset);
+	run->preset = xasprintf("%s=%lld", column, (long long)id);
+}
+
+enum rc
+act_run_new(struct bench *b, const struct act_def *a, const struct record *r,
+    const char *parent, int64_t parent_id, struct act_run **out, struct err *e)
+{
+	struct act_run *run = xcalloc(1, sizeof(*run));
+	const struct kind *k = store_kind(b->store, a->kind);
+	enum rc rc = RC_OK;
+
+	*out = NULL;
+	run->bench = b;
+	run->act = a;
+	if (r != NULL && strcmp(r->kind->name, a->kind) == 0) {
+		rc = store_get(b->store, a->kind, r->id, &run->rec, e);
+	} else {
+		run->rec = record_new(k);
+		if (r != NULL)
+			set_parent(run, kind_def(a->kind)->parent, r->id);
+		set_parent(run, parent, parent_id);
+	}
+	if (rc == RC_OK)
+		*out = run;
+	else
+		act_free(run);
+	return rc;
+}
+
+/* A child record of ask_kind refers to the subject through its KIND_id column. */
+static void
+new_child(struct act_run *run)
+{
+	char col[64];
+
+	const struct state_def *first[1];
+
+	run->child = record_new(store_kind(run->bench->store, run->act->ask_kind));
+	if (state_list(run->act->ask_kind, first, 1) > 0)
+		record_set(run->child, "state", first[0]->state);
+	snprintf(col, sizeof(col), "%s_id", run->act->kind);
+	if (kind_column(run->child->kind, col) >= 0 && run->rec->id != 0)
+		record_set_int(run->child, col, run->rec->id);
+}
+
+static enum rc
+open_form(struct act_run *run, struct err *e)
+{
+	const struct act_def *a = run->act;
+	const char *kind = a->ask_kind != NULL ? a->ask_kind : a->kind;
+	const struct form *f;
+	struct form_lookup look = bench_lookup(run->bench);
+	enum rc rc;
+
+	if (strcmp(kind, a->kind) != 0)
+		new_child(run);
+	if (a->ask != NULL && *a->ask == '\0')
+		return RC_OK;
+	if ((rc = bench_form(run->bench, kind, &f, e)) != RC_OK)
+		return rc;
+	run->form = form_state_new(f, &look);
+	form_state_ask(run->form, a->ask);
+	if ((rc = act_fill_form(run, e)) != RC_OK)
+		return rc;
+	form_defaults(run->form);
+	if (run->preset != NULL) {
+		char *eq = strchr(run->preset, '=');
+		char *col = xstrndup(run->preset, (size_t)(eq - run->preset));
+		int i = form_field(f, col);
+
+		if (i >= 0)
+			run->form->locked[i] = true;
+		free(col);
+	}
+	return RC_OK;
+}
+
+static enum rc
+denied(const struct findings *f, struct err *e)
+{
+	return err_set(e, RC_DENIED, "%s %s",
+	    f->v[0].rule != NULL ? f->v[0].rule->id : "", f->v[0].text);
+}
+
+enum rc
+act_begin(struct bench *b, const struct act_def *a, const struct record *r,
+    const char *parent, int64_t parent_id, struct act_run **out, struct err *e)
+{
+	struct act_run *run = NULL;
+	struct findings f = { 0 };
+	enum rc rc;
+
+	*out = NULL;
+	if ((rc = act_role_check(b, a, e)) != RC_OK ||
+	    (rc = act_run_new(b, a, r, parent, parent_id, &run, e)) != RC_OK)
+		return rc;
+	if (!(a->flags & ACT_NEW) && !act_from_state(a, record_state(run->rec))) {
+		rc = err_set(e, RC_DENIED,
+		    T("现为“%s”,不能%s", "the state is now '%s': cannot %s"),
+		    state_title(a->kind, record_state(run->rec)), tx(a->title));
+		goto out;
+	}
+	if (a->allow != NULL && (rc = a->allow(run, &f, e)) != RC_OK)
+		goto out;
+	findings_sort(&f);
+	if (findings_block(&f)) {
+		rc = denied(&f, e);
+		goto out;
+	}
+	if ((rc = open_form(run, e)) != RC_OK)
+		goto out;
+	if (a->prepare != NULL && (rc = a->prepare(run, e)) != RC_OK)
+		goto out;
+	*out = run;
+	run = NULL;
+out:
+	findings_free(&f);
+	act_free(run);
+	return rc;
+}
+
+void
+act_free(struct act_run *run)
+{
+	if (run == NULL)
+		return;
+	form_state_free(run->form);
+	record_free(run->child);
+	record_free(run->rec);
+	free(run->preset);
+	free(run);
+}
+
+/* Findings of the act for the form as it stands; technical notes of the form are kept
+ * apart from the law's. */
+static enum rc
+run_checks(struct act_run *run, struct findings *out, bool *sound, struct err *e)
+{
+	const struct act_def *a = run->act;
+	enum rc rc = RC_OK;
+
+	*sound = true;
+	run->nproof = 0;
+	run->computed[0] = '\0';
+	if (run->form != NULL) {
+		form_clear_notes(run->form);
+		*sound = form_check(run->form);
+		act_take_form(run);
+	}
+	if (a->allow != NULL)
+		rc = a->allow(run, out, e);
+	if (rc == RC_OK && a->check != NULL)
+		rc = a->check(run, out, e);
+	findings_sort(out);
+	act_notes(run, out);
+	return rc;
+}
+
+enum rc
+act_check(struct act_run *run, struct findings *out, struct err *e)
+{
+	bool sound;
+
+	return run_checks(run, out, &sound, e);
+}
+
+enum rc
+act_suggest(struct act_run *run, const char *field, struct err *e)
+{
+	(void)field; /* suggestions depend on the whole form; untouched fields only are
+			filled */
+	return run->act->prepare != NULL ? run->act->prepare(run, e) : RC_OK;
+}
+
+/* The register number, unless the form gave one. */
+static enum rc
+give_no(struct act_run *run, struct txn *t, struct record *r, struct err *e)
+{
+	const struct kind_def *k = kind_def(r->kind->name);
+	char no[40];
+	enum rc rc;
+
+	if (r->id != 0 || k == NULL || k->prefix == NULL ||
+	    kind_column(r->kind, "no") < 0 || *record_get(r, "no") != '\0')
+		return RC_OK;
+	if ((rc = txn_next_no(t, k->kind, k->prefix, date_year(bench_today(run->bench)),
+		 no, e)) == RC_OK)
+		record_set(r, "no", no);
+	return rc;
+}
+
+static enum rc
+put_all(struct act_run *run, struct txn *t, struct err *e)
+{
+	const struct act_def *a = run->act;
+	enum rc rc;
+
+	if (a->to != NULL)
+		record_set(run->rec, "state", a->to);
+	if ((rc = give_no(run, t, run->rec, e)) != RC_OK)
+		return rc;
+	if (a->effect != NULL && (rc = a->effect(run, t, e)) != RC_OK)
+		return rc;
+	if ((rc = txn_put(t, run->rec, a->name, "", e)) != RC_OK)
+		return rc;
+	if ((rc = act_put_lists(run, t, e)) != RC_OK)
+		return rc;
+	if (run->child != NULL && run->child->id == 0 &&
+	    *record_state(run->child) != '\0') {
+		char col[64];
+
+		snprintf(col, sizeof(col), "%s_id", a->kind);
+		if (kind_column(run->child->kind, col) >= 0)
+			record_set_int(run->child, col, run->rec->id);
+		if ((rc = give_no(run, t, run->child, e)) != RC_OK ||
+		    (rc = txn_put(t, run->child, a->name, "", e)) != RC_OK)
+			return rc;
+	}
+	return a->after != NULL ? a->after(run, t, e) : RC_OK;
+}
+
+/* The checks run again inside the transaction, so that nothing can move between proof and
+ * signature. */
+enum rc
+act_do(struct act_run *run, struct findings *out, int64_t *out_id, struct err *e)
+{
+	struct actor actor = bench_actor(run->bench);
+	struct record *before = record_copy(run->rec),
+		      *child = run->child != NULL ? record_copy(run->child) : NULL;
+	struct txn *t = NULL;
+	bool sound = true;
+	enum rc rc;
+
+	*out_id = 0;
+	if ((rc = act_role_check(run->bench, run->act, e)) != RC_OK ||
+	    (rc = store_begin(run->bench->store, &actor, &t, e)) != RC_OK)
+		goto out;
+	if ((rc = run_checks(run, out, &sound, e)) != RC_OK)
+		goto out;
+	if (findings_block(out)) {
+		rc = denied(out, e);
+		goto out;
+	}
+	if (!sound) {
+		rc = err_set(e, RC_INVAL, "%s",
+		    T("表单尚未填好,请看标出的栏目",
+			"the form is not complete: see the fields marked"));
+		goto out;
+	}
+	if ((rc = put_all(run, t, e)) != RC_OK)
+		goto out;
+	rc = txn_commit(t, e);
+	t = NULL;
+	if (rc == RC_OK)
+		*out_id = run->rec->id;
+out:
+	txn_abort(t);
+	if (rc != RC_OK) { /* as if nothing had happened: the form stays, the records are
+			      as before */
+		record_free(run->rec);
+		record_free(run->child);
+		run->rec = before;
+		run->child = child;
+		return rc;
+	}
+	record_free(before);
+	record_free(child);
+	return act_draft_drop(run, e);
+}
+
+/* Somebody else was quicker: their record, with what this user touched laid over it. */
+enum rc
+act_rebase(struct act_run *run, struct err *e)
+{
+	struct record *theirs = NULL;
+	enum rc rc;
+
+	if (run->rec->id == 0)
+		return RC_OK;
+	if ((rc = store_get(
+		 run->bench->store, run->act->kind, run->rec->id, &theirs, e)) != RC_OK)
+		return rc;
+	if (!act_from_state(run->act, record_state(theirs))) {
+		rc = err_set(e, RC_DENIED,
+		    T("现为“%s”,不能%s", "the state is now '%s': cannot %s"),
+		    state_title(run->act->kind, record_state(theirs)),
+		    tx(run->act->title));
+		record_free(theirs);
+		return rc;
+	}
+	record_free(run->rec);
+	run->rec = theirs;
+	for (size_t i = 0;
+	     run->form != NULL && run->child == NULL && i < run->form->form->nfield;
+	     i++) {
+		const struct field *f = &run->form->form->field[i];
+
+		if (!run->form->touched[i] && f->column != NULL &&
+		    kind_column(theirs->kind, f->column) >= 0)
+			form_set(run->form, f->name, record_get(theirs, f->column));
+	}
+	return RC_OK;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef DM_STEP_ACT_H
+#define DM_STEP_ACT_H
+/* The engine of acts from inside. Private to step/. */
+#include "step/bench.h"
+
+bool act_from_state(const struct act_def *a, const char *state);
+bool act_parent_state(const struct act_def *a, const char *state);
+MUST_CHECK enum rc
+act_role_check(struct bench *b, const struct act_def *a, struct err *e);
+/* A run without form: subject copied or new, parent filled in. */
+MUST_CHECK enum rc
+act_run_new(struct bench *b, const struct act_def *a, const struct record *r,
+    const char *parent, int64_t parent_id, struct act_run **out, struct err *e);
+/* Values between form and record. The record the form fills: run->child or run->rec. */
+struct record *act_target(struct act_run *run);
+MUST_CHECK enum rc act_fill_form(struct act_run *run, struct err *e);
+void act_take_form(struct act_run *run);
+/* Child records that list fields stand for: new ones put in, missing ones taken out. */
+MUST_CHECK enum rc act_put_lists(struct act_run *run, struct txn *t, struct err *e);
+/* Findings become notes beside the fields they name. */
+void act_notes(struct act_run *run, const struct findings *f);
+/* A form value while the form is open, else the record's own. "" when none. */
+const char *act_value(struct act_run *run, const char *name);
+/* Set a value by suggestion unless the user has touched the field. */
+void act_suggest_value(struct act_run *run, const char *name, const char *value);
+/* Number of values in a list field ("3,7,12" is 3). */
+long act_list_count(struct act_run *run, const char *name);
+#endif

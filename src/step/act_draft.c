@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/* Drafts of acts: what was typed and not yet done, kept for its writer. */
+#include <string.h>
+#include "step/act.h"
+
+static int64_t
+draft_record(const struct act_run *run)
+{
+	if (run->rec->id != 0)
+		return run->rec->id;
+	/* A new child is told apart by its parent: negative, so that it cannot be a
+	 * record's id. */
+	return run->preset != NULL ? -strtoll(strchr(run->preset, '=') + 1, NULL, 10) : 0;
+}
+
+static char *
+draft_act(const struct act_run *run)
+{
+	return run->preset != NULL ? xasprintf("%s?%s", run->act->name, run->preset)
+				   : xstrdup(run->act->name);
+}
+
+enum rc
+act_draft_save(struct act_run *run, struct err *e)
+{
+	struct str data = { 0 }, title = { 0 };
+	struct draft d = { 0 };
+	enum rc rc;
+
+	if (run->form == NULL || !run->form->dirty || run->bench->opt.readonly)
+		return RC_OK;
+	form_save(run->form, &data);
+	str_addf(
+	    &title, "%s:%s", tx(run->act->title), tx(kind_def(run->act->kind)->title));
+	if (run->rec->id != 0) {
+		char *label = bench_label(run->bench, run->act->kind, run->rec->id);
+
+		str_addf(&title, " %s", label);
+		free(label);
+	} else if (*act_value(run, "title") != '\0') {
+		str_addf(&title, " %s", act_value(run, "title"));
+	}
+	d = (struct draft){ .person = bench_me(run->bench),
+		.kind = xstrdup(run->act->kind),
+		.act = draft_act(run),
+		.record = draft_record(run),
+		.base_rev = run->rec->rev,
+		.title = str_take(&title) };
+	d.ndata = data.len;
+	d.data = str_take(&data);
+	rc = draft_save(run->bench->store, &d, e);
+	free(d.kind);
+	free(d.act);
+	free(d.title);
+	free(d.data);
+	return rc;
+}
+
+enum rc
+act_draft_drop(struct act_run *run, struct err *e)
+{
+	char *act = draft_act(run);
+	enum rc rc = run->bench->opt.readonly
+			 ? RC_OK
+			 : draft_drop(run->bench->store, bench_me(run->bench),
+			       run->act->kind, draft_record(run), act, e);
+
+	/* A new record has its id by now; its draft was kept without one. */
+	if (rc == RC_OK && !run->bench->opt.readonly && (run->act->flags & ACT_NEW))
+		rc = draft_drop(run->bench->store, bench_me(run->bench), run->act->kind,
+		    run->preset != NULL ? -strtoll(strchr(run->preset, '=') + 1, NULL, 10)
+					: 0,
+		    act, e);
+	free(act);
+	return rc;
+}
+
+enum rc
+act_draft_resume(
+    struct bench *b, const struct draft *d, struct act_run **out, struct err *e)
+{
+	char *name = xstrdup(d->act), *query = strchr(name, '?'), *parent = NULL;
+	const struct act_def *a;
+	struct record *r = NULL;
+	int64_t parent_id = 0;
+	enum rc rc;
+
+	*out = NULL;
+	if (query != NULL) {
+		char *eq = strchr(query, '=');
+
+		*query = '\0';
+		if (eq != NULL) {
+			*eq = '\0';
+			parent = query + 1;
+			parent_id = strtoll(eq + 1, NULL, 10);
+		}
+	}
+	if ((a = act_def(d->kind, name)) == NULL) {
+		rc = err_set(e, RC_NOTFOUND,
+		    T("草稿的办理事项“%s”已不存在",
+			"the draft's act '%s' no longer exists"),
+		    name);
+		goto out;
+	}
+	if (d->record > 0 &&
+	    (rc = store_get(b->store, d->kind, d->record, &r, e)) != RC_OK)
+		goto out;
+	if ((rc = act_begin(b, a, r, parent, parent_id, out, e)) != RC_OK)
+		goto out;
+	if ((*out)->form != NULL &&
+	    (rc = form_restore((*out)->form, d->data, d->ndata, e)) != RC_OK) {
+		act_free(*out);
+		*out = NULL;
+	}
+out:
+	record_free(r);
+	free(name);
+	return rc;
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+/* Which acts are offered for a record, which are not and why: the refused ones teach the
+ * lawful way. */
+#include <string.h>
+#include "step/act.h"
+
+bool
+act_from_state(const struct act_def *a, const char *state)
+{
+	struct strs l = { 0 };
+	bool has;
+
+	if (a->from == NULL)
+		return false;
+	strs_split(&l, a->from, ",");
+	has = strs_has(&l, state);
+	strs_free(&l);
+	return has;
+}
+
+/* Role and session, before anything is read. */
+enum rc
+act_role_check(struct bench *b, const struct act_def *a, struct err *e)
+{
+	struct str who = { 0 };
+	enum rc rc = RC_OK;
+
+	if (b->opt.readonly && !(a->flags & ACT_LOOK))
+		return err_set(e, RC_DENIED, "%s",
+		    T("只读方式,不能办理", "read-only: nothing can be changed"));
+	if (b->me == NULL)
+		return err_set(e, RC_DENIED, "%s", T("尚未登录", "nobody is signed in"));
+	if ((a->roles & b->roles) != 0)
+		return RC_OK;
+	for (unsigned bit = 1; bit <= ROLE_AUDITOR; bit <<= 1)
+		if (a->roles & bit)
+			str_addf(&who, "%s%s", who.len > 0 ? T("、", ", ") : "",
+			    tx(role_title(bit)));
+	if (b->roles & (ROLE_SYSADM | ROLE_SECADM | ROLE_AUDITOR))
+		rc = err_set(e, RC_DENIED,
+		    T("系统三员不办理业务;应由%s办理(R140)",
+			"the three administrators take no business decision; ask: %s "
+			"(R140)"),
+		    str_s(&who));
+	else
+		rc = err_set(e, RC_DENIED, T("应由%s办理", "this is for: %s"),
+		    who.len > 0 ? str_s(&who) : T("在岗人员", "staff in post"));
+	str_free(&who);
+	return rc;
+}
+
+static enum rc
+offer(struct bench *b, const struct act_def *a, const struct record *r,
+    struct act_offer *out, struct err *e)
+{
+	struct findings f = { 0 };
+	struct act_run *run = NULL;
+	struct err why;
+	enum rc rc = RC_OK;
+
+	*out = (struct act_offer){ .act = a, .allowed = true };
+	if (act_role_check(b, a, &why) != RC_OK) {
+		out->allowed = false;
+		snprintf(out->why, sizeof(out->why), "%s", why.msg);
+		return RC_OK;
+	}
+	if (a->allow == NULL)
+		return RC_OK;
+	if ((rc = act_run_new(b, a, r, NULL, 0, &run, e)) != RC_OK ||
+	    (rc = a->allow(run, &f, e)) != RC_OK)
+		goto out;
+	findings_sort(&f);
+	if (findings_block(&f)) {
+		out->allowed = false;
+		snprintf(out->why, sizeof(out->why), "%s %s",
+		    f.v[0].rule != NULL ? f.v[0].rule->id : "", f.v[0].text);
+	}
+out:
+	findings_free(&f);
+	act_free(run);
+	return rc;
+}
+
+enum rc
+bench_acts(struct bench *b, const char *kind, const struct record *r,
+    struct act_offer *out, size_t cap, size_t *n, struct err *e)
+{
+	const struct act_def *acts[64];
+	const struct kind_def *child[16];
+	size_t na = act_list(kind, acts, ARRAY_LEN(acts)), nc;
+	enum rc rc = RC_OK;
+
+	*n = 0;
+	for (size_t i = 0; i < na && *n < cap && rc == RC_OK; i++)
+		if (r == NULL ? (acts[i]->flags & ACT_NEW) != 0
+			      : act_from_state(acts[i], record_state(r)))
+			rc = offer(b, acts[i], r, &out[(*n)++], e);
+	if (r == NULL || rc != RC_OK)
+		return rc;
+	/* What may be added under this record: acts that make a child. */
+	nc = bench_children(kind, child, ARRAY_LEN(child));
+	for (size_t c = 0; c < nc && rc == RC_OK; c++) {
+		na = act_list(child[c]->kind, acts, ARRAY_LEN(acts));
+		for (size_t i = 0; i < na && *n < cap && rc == RC_OK; i++)
+			if ((acts[i]->flags & ACT_NEW) && !(acts[i]->flags & ACT_LONE) &&
+			    (acts[i]->parent_from == NULL ||
+				act_parent_state(acts[i], record_state(r))))
+				rc = offer(b, acts[i], r, &out[(*n)++], e);
+	}
+	return rc;
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef DM_STEP_BENCH_H
+#define DM_STEP_BENCH_H
+/* The bench from inside, and what the step files share. Private to step/. */
+#include <stdio.h>
+#include <stdlib.h>
+#include "step/step.h"
+
+struct bench {
+	struct bench_options opt; /* strings owned */
+	struct clock clock;
+	struct store *store;
+	struct org *org;
+	struct record *me; /* acting person, NULL before sign-in */
+	unsigned roles;
+	struct form **form; /* cache, owned */
+	size_t nform, cform;
+	int64_t looked[64]; /* records looked at in this session, newest last: one log row
+			       a look */
+	size_t nlooked;
+	char warning[256];
+};
+
+/* ---- facts: what the law needs to know, gathered from records. Strings live as long as
+ * the case. */
+struct lawcase {
+	struct facts f;
+	struct record *hold[12]; /* records whose strings the facts borrow */
+	size_t nhold;
+};
+void lawcase_init(struct lawcase *c, struct bench *b, enum law_act act);
+void lawcase_done(struct lawcase *c);
+MUST_CHECK enum rc lawcase_unit(struct lawcase *c, struct bench *b, struct err *e);
+/* The person as proposer (training) or as approver (with the designation that counts
+ * today). */
+MUST_CHECK enum rc lawcase_person(struct lawcase *c, struct bench *b,
+    struct fact_person *p, int64_t person, struct err *e);
+MUST_CHECK enum rc
+lawcase_entry(struct lawcase *c, struct bench *b, int64_t entry, struct err *e);
+/* Matter values from a record; ntk from the number of knowers (pass -1 to count those
+ * stored). */
+MUST_CHECK enum rc lawcase_matter(struct lawcase *c, struct bench *b,
+    const struct record *m, long knowers, struct err *e);
+/* The designation by which a person decides today; NULL and RC_OK when there is none (a
+ * head needs none). */
+MUST_CHECK enum rc
+crp_designation(struct bench *b, int64_t person, struct record **out, struct err *e);
+bool person_is_head(struct bench *b, int64_t person);
+MUST_CHECK enum rc
+person_roles(struct bench *b, const struct record *person, unsigned *out, struct err *e);
+
+/* ---- small things step files say often */
+/* Day column of a record; DATE_NONE when empty. */
+int32_t record_date(const struct record *r, const char *col);
+void record_set_date(struct record *r, const char *col, int32_t day);
+/* Add a BLOCK or WARN that is the step's own (rule id with its text): role, state,
+ * completeness. */
+void step_finding(struct findings *out, const char *rule, enum severity sev,
+    const char *field, const char *fmt, ...) PRINTF_LIKE(5, 6);
+/* Rows of a kind in these states (comma list, NULL any), optionally where col equals
+ * value; capped count. */
+MUST_CHECK enum rc count_where(struct bench *b, const char *kind, const char *states,
+    const char *col, int64_t value, size_t *n, struct err *e);
+/* Rows whose date column lies within from..to (either may be DATE_NONE) and whose state
+ * is in states. */
+MUST_CHECK enum rc count_due(struct bench *b, const char *kind, const char *states,
+    const char *col, int32_t from, int32_t to, size_t *n, struct err *e);
+void
+duty_add(struct duties *d, const char *rule, enum origin o, int32_t due, const char *kind,
+    int64_t id, int step, const char *act, const char *fmt, ...) PRINTF_LIKE(9, 10);
+/*
+ * One line of the inbox as data: records of kind in states, whose owner column is me
+ * (NULL: office roles only), due by date column (NULL: none) within `ahead` days, become
+ * a duty. zh/en stand before the label.
+ */
+struct duty_def {
+	int step;
+	const char *kind, *states, *owner, *due;
+	int ahead_days; /* -1: always */
+	unsigned roles; /* who owes it when owner is NULL */
+	const char *rule;
+	enum origin origin;
+	const char *act;
+	const char *zh, *en;
+};
+MUST_CHECK enum rc duties_from(struct bench *b, const struct duty_def *defs, size_t n,
+    bool all, size_t limit, struct duties *out, struct err *e);
+#endif

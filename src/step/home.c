@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: MIT */
+/* The home screen: seven tiles and the inbox, gathered from the step files. */
+#include <string.h>
+#include "step/bench.h"
+#include "step/tables.h"
+
+enum rc
+count_where(struct bench *b, const char *kind, const char *states, const char *col,
+    int64_t value, size_t *n, struct err *e)
+{
+	struct query q;
+	char id[24];
+	enum rc rc;
+
+	query_init(&q, store_kind(b->store, kind));
+	if (states != NULL)
+		query_add_in(&q, "state", true, states);
+	if (col != NULL) {
+		snprintf(id, sizeof(id), "%lld", (long long)value);
+		query_add(&q, col, COND_EQ, id, NULL);
+	}
+	rc = store_count(b->store, &q, 10000, n, e);
+	query_done(&q);
+	return rc;
+}
+
+static void
+query_dates(struct query *q, const char *col, int32_t from, int32_t to)
+{
+	char a[11], z[11];
+
+	date_format(from, a);
+	date_format(to, z);
+	if (from != DATE_NONE && to != DATE_NONE)
+		query_add(q, col, COND_BETWEEN, a, z);
+	else if (from != DATE_NONE)
+		query_add(q, col, COND_GE, a, NULL);
+	else if (to != DATE_NONE)
+		query_add(q, col, COND_LE, z, NULL);
+}
+
+enum rc
+count_due(struct bench *b, const char *kind, const char *states, const char *col,
+    int32_t from, int32_t to, size_t *n, struct err *e)
+{
+	struct query q;
+	enum rc rc;
+
+	query_init(&q, store_kind(b->store, kind));
+	if (states != NULL)
+		query_add_in(&q, "state", true, states);
+	query_dates(&q, col, from, to);
+	rc = store_count(b->store, &q, 10000, n, e);
+	query_done(&q);
+	return rc;
+}
+
+void
+duty_add(struct duties *d, const char *rule, enum origin o, int32_t due, const char *kind,
+    int64_t id, int step, const char *act, const char *fmt, ...)
+{
+	struct duty *v;
+	struct str s = { 0 };
+	char text[512];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	str_add(&s, text);
+	if (d->n == d->cap) {
+		d->cap = d->cap == 0 ? 16 : d->cap * 2;
+		d->v = xreallocarray(d->v, d->cap, sizeof(*d->v));
+	}
+	v = &d->v[d->n++];
+	*v = (struct duty){ .text = str_take(&s),
+		.rule = rule,
+		.origin = o,
+		.due = due,
+		.kind = xstrdup(kind),
+		.id = id,
+		.step = step,
+		.act = act };
+}
+
+void
+duties_free(struct duties *d)
+{
+	for (size_t i = 0; i < d->n; i++) {
+		free(d->v[i].text);
+		free(d->v[i].kind);
+	}
+	free(d->v);
+	memset(d, 0, sizeof(*d));
+}
+
+static enum rc
+duties_of(struct bench *b, const struct duty_def *def, bool all, size_t limit,
+    struct duties *out, struct err *e)
+{
+	struct query q;
+	struct page page = { 0 };
+	char id[24];
+	enum rc rc;
+
+	if (!all && def->owner == NULL && !(b->roles & def->roles))
+		return RC_OK;
+	query_init(&q, store_kind(b->store, def->kind));
+	query_add_in(&q, "state", true, def->states);
+	if (def->owner != NULL && !all) {
+		snprintf(id, sizeof(id), "%lld", (long long)bench_me(b));
+		query_add(&q, def->owner, COND_EQ, id, NULL);
+	}
+	if (def->due != NULL && def->ahead_days >= 0) {
+		query_dates(&q, def->due, DATE_NONE, bench_today(b) + def->ahead_days);
+		query_add(&q, def->due, COND_FILLED, NULL, NULL);
+	}
+	rc = store_page(b->store, &q, PAGE_FIRST, NULL, limit, &page, e);
+	for (size_t i = 0; rc == RC_OK && i < page.n; i++) {
+		const struct record *r = page.rec[i];
+		char *label = bench_label(b, def->kind, r->id);
+
+		duty_add(out, def->rule, def->origin,
+		    def->due != NULL ? record_date(r, def->due) : DATE_NONE, def->kind,
+		    r->id, def->step, def->act, "%s%s", T(def->zh, def->en), label);
+		free(label);
+	}
+	page_done(&page);
+	query_done(&q);
+	return rc;
+}
+
+enum rc
+duties_from(struct bench *b, const struct duty_def *defs, size_t n, bool all,
+    size_t limit, struct duties *out, struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < n && rc == RC_OK; i++)
+		rc = duties_of(b, &defs[i], all, limit, out, e);
+	return rc;
+}
+
+static step_tile_fn *const tiles[] = { step1_tile, step2_tile, step3_tile, step4_tile,
+	step5_tile, step6_tile, step7_tile };
+static step_inbox_fn *const inboxes[] = { step1_inbox, step2_inbox, step3_inbox,
+	step4_inbox, step5_inbox, step6_inbox, step7_inbox };
+
+enum rc
+bench_tiles(struct bench *b, struct tile out[7], struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	memset(out, 0, 7 * sizeof(*out));
+	for (int i = 0; i < 7 && rc == RC_OK; i++) {
+		out[i].step = i + 1;
+		rc = tiles[i](b, &out[i], e);
+	}
+	return rc;
+}
+
+/* Overdue first, then by day; what has no day last. */
+static int
+by_due(const void *x, const void *y)
+{
+	const struct duty *a = x, *b = y;
+	int64_t da = a->due == DATE_NONE ? INT32_MAX : a->due,
+		db = b->due == DATE_NONE ? INT32_MAX : b->due;
+
+	if (da != db)
+		return da < db ? -1 : 1;
+	if (a->step != b->step)
+		return a->step - b->step;
+	return a->id < b->id ? -1 : a->id > b->id;
+}
+
+enum rc
+bench_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	memset(out, 0, sizeof(*out));
+	for (size_t i = 0; i < ARRAY_LEN(inboxes) && rc == RC_OK; i++)
+		rc = inboxes[i](b, all, limit, out, e);
+	if (out->n > 0)
+		qsort(out->v, out->n, sizeof(*out->v), by_due);
+	while (out->n > limit) {
+		out->n--;
+		free(out->v[out->n].text);
+		free(out->v[out->n].kind);
+	}
+	return rc;
+}

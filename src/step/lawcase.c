@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: MIT */
+/* From records to facts: what the law needs to know about unit, persons, entry and
+ * matter. */
+#include <string.h>
+#include "step/bench.h"
+
+int32_t
+record_date(const struct record *r, const char *col)
+{
+	return date_parse(record_get(r, col));
+}
+
+void
+record_set_date(struct record *r, const char *col, int32_t day)
+{
+	char iso[11];
+
+	date_format(day, iso);
+	record_set(r, col, iso);
+}
+
+void
+lawcase_init(struct lawcase *c, struct bench *b, enum law_act act)
+{
+	memset(c, 0, sizeof(*c));
+	facts_init(&c->f, &b->org->param, &b->org->cal, bench_today(b));
+	c->f.act = act;
+}
+
+void
+lawcase_done(struct lawcase *c)
+{
+	for (size_t i = 0; i < c->nhold; i++)
+		record_free(c->hold[i]);
+	c->nhold = 0;
+}
+
+static void
+hold(struct lawcase *c, struct record *r)
+{
+	if (c->nhold == ARRAY_LEN(c->hold)) {
+		record_free(r);
+		return;
+	}
+	c->hold[c->nhold++] = r;
+}
+
+static const char *
+text_or_null(const struct record *r, const char *col)
+{
+	const char *s = record_get(r, col);
+
+	return *s != '\0' ? s : NULL;
+}
+
+/* The highest grant in force; its term ends with the day named. */
+enum rc
+lawcase_unit(struct lawcase *c, struct bench *b, struct err *e)
+{
+	struct query q;
+	struct page page = { 0 };
+	enum rc rc;
+
+	c->f.unit.tier = b->org->tier;
+	c->f.unit.special_regime = b->org->special_regime;
+	query_init(&q, store_kind(b->store, "grant"));
+	query_add(&q, "state", COND_EQ, "in_force", NULL);
+	if ((rc = store_page(b->store, &q, PAGE_FIRST, NULL, 50, &page, e)) != RC_OK)
+		goto out;
+	for (size_t i = 0; i < page.n; i++) {
+		const struct record *g = page.rec[i];
+		int32_t until = record_date(g, "to_on");
+
+		if ((until != DATE_NONE && until < c->f.today) ||
+		    (int)c->f.unit.grant_level >= (int)record_int(g, "level"))
+			continue;
+		hold(c, record_copy(g));
+		c->f.unit.grant_level = (enum level)record_int(g, "level");
+		c->f.unit.grant_until = until;
+		c->f.unit.grant_scope = record_get(c->hold[c->nhold - 1], "scope");
+	}
+out:
+	page_done(&page);
+	query_done(&q);
+	return rc;
+}
+
+static void
+designation_facts(struct fact_person *p, const struct record *d)
+{
+	static const struct {
+		const char *state;
+		int value;
+	} states[] = { { "active", CRP_ACTIVE }, { "suspended", CRP_SUSPENDED },
+		{ "ended", CRP_ENDED } };
+
+	p->kind = CRP_DESIGNATED;
+	p->max_level = (enum level)record_int(d, "level");
+	p->scope = record_get(d, "scope");
+	p->from = record_date(d, "from_on");
+	p->to = record_date(d, "to_on");
+	p->filed_on = record_date(d, "filed_on");
+	p->published_on = record_date(d, "published_on");
+	p->letter_no = text_or_null(d, "letter_no");
+	p->tier = record_get(d, "tier");
+	p->state = CRP_INACTIVE;
+	for (size_t i = 0; i < ARRAY_LEN(states); i++)
+		if (strcmp(states[i].state, record_state(d)) == 0)
+			p->state = states[i].value;
+}
+
+enum rc
+lawcase_person(struct lawcase *c, struct bench *b, struct fact_person *p, int64_t person,
+    struct err *e)
+{
+	struct record *r = NULL, *d = NULL;
+	unsigned roles = 0;
+	enum rc rc;
+
+	if (person == 0)
+		return RC_OK;
+	if ((rc = store_get(b->store, "person", person, &r, e)) != RC_OK)
+		return rc;
+	hold(c, r);
+	if ((rc = person_roles(b, r, &roles, e)) != RC_OK ||
+	    (rc = crp_designation(b, person, &d, e)) != RC_OK)
+		return rc;
+	p->present = true;
+	p->id = person;
+	p->trained_until = record_date(r, "trained_until");
+	p->vetted_on = record_date(r, "vetted_on");
+	p->pledge_on = record_date(r, "pledge_on");
+	p->category = record_get(r, "category");
+	p->own_staff = strcmp(record_state(r), "in_post") == 0 ? ANSWER_YES : ANSWER_NO;
+	p->admin =
+	    roles & (ROLE_SYSADM | ROLE_SECADM | ROLE_AUDITOR) ? ANSWER_YES : ANSWER_NO;
+	if (d != NULL) {
+		hold(c, d);
+		designation_facts(p, d);
+	}
+	if (roles & ROLE_HEAD) { /* by office: whole authority of the unit, no letter, no
+				    term (条例14, R027, R030) */
+		p->kind = CRP_STATUTORY;
+		p->state = CRP_ACTIVE;
+		p->max_level = law_unit_ceiling(&c->f.unit, c->f.today);
+		p->scope = "*";
+		p->tier = "principal";
+		p->to = DATE_NONE;
+	}
+	return RC_OK;
+}
+
+enum rc
+lawcase_entry(struct lawcase *c, struct bench *b, int64_t entry, struct err *e)
+{
+	struct record *r = NULL;
+	struct fact_entry *f = &c->f.entry;
+	enum rc rc;
+
+	if (entry == 0)
+		return RC_OK;
+	if ((rc = store_get(b->store, "scope_entry", entry, &r, e)) != RC_OK)
+		return rc;
+	hold(c, r);
+	f->present = strcmp(record_state(r), "active") == 0;
+	f->code = record_get(r, "code");
+	f->level = (enum level)record_int(r, "level");
+	period_parse(record_get(r, "max_period"), &f->max_period, NULL);
+	f->condition = text_or_null(r, "condition");
+	f->long_term = record_int(r, "long_term") == 1;
+	tier_parse(record_get(r, "origin_tier"), &f->origin_tier);
+	return RC_OK;
+}
+
+static enum answer
+answer(const struct record *r, const char *col)
+{
+	const char *v = record_get(r, col);
+
+	return *v == '\0' ? ANSWER_UNKNOWN : *v == '1' ? ANSWER_YES : ANSWER_NO;
+}
+
+/* Units asked and those that answered (R058). */
+static enum rc
+joint_units(struct lawcase *c, struct bench *b, int64_t matter, struct err *e)
+{
+	size_t all = 0, answered = 0;
+	enum rc rc;
+
+	if (matter == 0)
+		return RC_OK;
+	if ((rc = count_where(b, "co_unit", NULL, "matter_id", matter, &all, e)) == RC_OK)
+		rc = count_where(
+		    b, "co_unit", "answered", "matter_id", matter, &answered, e);
+	c->f.matter.joint_units = (int)all;
+	c->f.matter.joint_consulted = (int)answered;
+	return rc;
+}
+
+enum rc
+lawcase_matter(struct lawcase *c, struct bench *b, const struct record *m, long knowers,
+    struct err *e)
+{
+	struct fact_matter *f = &c->f.matter;
+	size_t n = 0;
+	enum rc rc;
+
+	f->title = record_get(m, "title");
+	f->level = (enum level)record_int(m, "level");
+	period_parse(record_get(m, "period"), &f->period, NULL);
+	f->start = record_date(m, "start_on");
+	f->created_on = record_date(m, "created_on");
+	f->ntk_reason = text_or_null(m, "ntk_reason");
+	f->head_no = (int)record_int(m, "head_no");
+	f->harm = (enum level)record_int(m, "harm");
+	f->justification = text_or_null(m, "justification");
+	f->issuer = strcmp(record_get(m, "issuer"), "superior") == 0 ? ISSUER_SUPERIOR
+								     : ISSUER_SELF;
+	f->unmarkable = record_int(m, "unmarkable") == 1;
+	c->f.negative.public_need = answer(m, "neg_public");
+	c->f.negative.other_regime = answer(m, "neg_regime");
+	c->f.negative.already_public = answer(m, "neg_known");
+	c->f.negative.must_disclose = answer(m, "neg_disclose");
+	if (knowers < 0) {
+		if ((rc = count_where(b, "ntk", "in", "matter_id", m->id, &n, e)) !=
+		    RC_OK)
+			return rc;
+		knowers = (long)n;
+	}
+	f->ntk = record_int(m, "ntk_unit") == 1 ? NTK_UNIT
+		 : knowers > 0			? NTK_PERSONS
+						: NTK_NONE;
+	if ((rc = joint_units(c, b, m->id, e)) != RC_OK)
+		return rc;
+	return lawcase_entry(c, b, record_int(m, "entry_id"), e);
+}
+
+void
+step_finding(struct findings *out, const char *rule, enum severity sev, const char *field,
+    const char *fmt, ...)
+{
+	const struct rule *r = law_rule(rule);
+	char text[512];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	findings_add(out, r, field, "%s", text);
+	if (out->n > 0)
+		out->v[out->n - 1].severity = sev;
+}

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The responsible person's half. The gate: before a signature the program proves that
+ * this person was appointed, in term, trained, filed, high enough, in scope and not the
+ * proposer; the proof is shown, and kept with the decision (法16, 法17; R013, R030, R033,
+ * R041, R042).
+ */
+#include <string.h>
+#include "step/matter.h"
+
+/* All facts of "this person approves this matter today". */
+static enum rc
+decide_case(struct lawcase *c, struct bench *b, const struct record *m, struct err *e)
+{
+	enum rc rc;
+
+	lawcase_init(c, b, LAW_DETERMINE);
+	if ((rc = lawcase_unit(c, b, e)) != RC_OK ||
+	    (rc = lawcase_person(
+		 c, b, &c->f.proposer, record_int(m, "proposer_id"), e)) != RC_OK ||
+	    (rc = lawcase_person(c, b, &c->f.approver, bench_me(b), e)) != RC_OK)
+		return rc;
+	return lawcase_matter(c, b, m, -1, e);
+}
+
+/* Findings of one part of the case: those whose field begins with a prefix. */
+static void
+take_prefix(struct findings *out, const struct findings *all, const char *prefix)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (strncmp(all->v[i].field, prefix, strlen(prefix)) == 0)
+			step_finding(out, all->v[i].rule->id, all->v[i].severity,
+			    all->v[i].field, "%s", all->v[i].text);
+}
+
+ALLOW_FN(approve_allow)
+{
+	struct lawcase c;
+	struct findings all = { 0 };
+	enum rc rc;
+
+	if ((rc = decide_case(&c, run->bench, run->rec, e)) == RC_OK) {
+		law_check(&c.f, &all);
+		take_prefix(out, &all, "approver.");
+		run->nproof = law_proof(&c.f, run->proof, ARRAY_LEN(run->proof));
+	}
+	findings_free(&all);
+	lawcase_done(&c);
+	return rc;
+}
+
+/* To return or refuse one needs no ceiling, but it must be another person than the
+ * proposer (R042). */
+ALLOW_FN(decide_allow)
+{
+	(void)e;
+	if (record_int(run->rec, "proposer_id") == bench_me(run->bench))
+		step_finding(out, "R042", SEV_BLOCK, "approver.id", "%s",
+		    T("拟定人不得审核自己的拟定;请由其他定密责任人审核",
+			"a proposer may not decide his own proposal; ask another "
+			"responsible person"));
+	return RC_OK;
+}
+
+/* The submitted decision takes the place of a new one: it is the same sheet, now signed
+ * by the second person. */
+enum rc
+decide_prepare(struct act_run *run, struct err *e)
+{
+	struct query q;
+	struct page page = { 0 };
+	char id[24];
+	enum rc rc;
+
+	if (run->child != NULL && run->child->id != 0)
+		return RC_OK;
+	query_init(&q, store_kind(run->bench->store, "decision"));
+	snprintf(id, sizeof(id), "%lld", (long long)run->rec->id);
+	query_add(&q, "matter_id", COND_EQ, id, NULL);
+	query_add(&q, "state", COND_EQ, "submitted", NULL);
+	q.desc = true;
+	if ((rc = store_page(run->bench->store, &q, PAGE_FIRST, NULL, 1, &page, e)) !=
+	    RC_OK)
+		goto out;
+	if (page.n == 0) {
+		rc = err_set(e, RC_NOTFOUND, "%s",
+		    T("找不到待审核的拟定", "there is no submitted proposal to decide"));
+		goto out;
+	}
+	record_free(run->child);
+	run->child = record_copy(page.rec[0]);
+	if (strcmp(run->act->name, "approve") == 0)
+		act_suggest_value(
+		    run, "opinion2", T("同意拟定意见", "approved as proposed"));
+out:
+	page_done(&page);
+	query_done(&q);
+	return rc;
+}
+
+ALLOW_FN(approve_check)
+{
+	struct lawcase c;
+	struct computed got;
+	struct findings all = { 0 };
+	char day[11];
+	enum rc rc;
+
+	if ((rc = decide_case(&c, run->bench, run->rec, e)) != RC_OK)
+		goto out;
+	law_check(&c.f, &all);
+	for (size_t i = 0; i < all.n; i++) /* what allow has not said already */
+		if (strncmp(all.v[i].field, "approver.", 9) != 0)
+			step_finding(out, all.v[i].rule->id, all.v[i].severity,
+			    all.v[i].field, "%s", all.v[i].text);
+	law_compute(&c.f, &got);
+	date_format(got.last_day, day);
+	snprintf(run->computed, sizeof(run->computed),
+	    got.last_day != DATE_NONE
+		? T("标志:%s  最后保密日:%s", "mark: %s  last protected day: %s")
+		: T("标志:%s%s  条件成就时自行解密",
+		      "mark: %s%s  released when the condition comes about"),
+	    got.mark, day);
+	run->nproof = law_proof(&c.f, run->proof, ARRAY_LEN(run->proof));
+out:
+	findings_free(&all);
+	lawcase_done(&c);
+	return rc;
+}
+
+ALLOW_FN(opinion_check)
+{
+	(void)e;
+	if (*act_value(run, "opinion2") == '\0')
+		step_finding(out, "R041", SEV_BLOCK, "opinion2", "%s",
+		    T("请写明意见和理由,承办人据此修改",
+			"state the opinion and its reason: the proposer works by it"));
+	return RC_OK;
+}
+
+static void
+sign(struct act_run *run, const char *state, const char *result)
+{
+	record_set(run->child, "state", state);
+	record_set(run->child, "result", result);
+	record_set_int(run->child, "approver_id", bench_me(run->bench));
+	record_set_date(run->child, "decided_on", bench_today(run->bench));
+}
+
+static void
+proof_text(const struct act_run *run, struct str *out)
+{
+	for (size_t i = 0; i < run->nproof; i++)
+		str_addf(out, "%s%s %s %s", i > 0 ? "\n" : "",
+		    run->proof[i].ok ? T("[是]", "[yes]") : T("[否]", "[no]"),
+		    run->proof[i].rule, run->proof[i].text);
+}
+
+EFFECT_FN(approve_effect)
+{
+	struct lawcase c;
+	struct computed got;
+	struct findings all = { 0 };
+	struct record *d = NULL;
+	struct str proof = { 0 }, warn = { 0 };
+	enum rc rc;
+
+	if ((rc = decide_case(&c, run->bench, run->rec, e)) != RC_OK ||
+	    (rc = crp_designation(run->bench, bench_me(run->bench), &d, e)) != RC_OK)
+		goto out;
+	law_compute(&c.f, &got);
+	law_check(&c.f, &all);
+	run->nproof = law_proof(&c.f, run->proof, ARRAY_LEN(run->proof));
+	for (size_t i = 0; i < all.n; i++)
+		str_addf(&warn, "%s%s %s %s", i > 0 ? "\n" : "",
+		    severity_name(all.v[i].severity), all.v[i].rule->id, all.v[i].text);
+	proof_text(run, &proof);
+	record_set_int(run->rec, "approver_id", bench_me(run->bench));
+	record_set_date(run->rec, "determined_on", bench_today(run->bench));
+	record_set(run->rec, "effective_level", record_get(run->rec, "level"));
+	record_set(run->rec, "mark", got.mark);
+	record_set_date(run->rec, "expiry", got.expiry);
+	sign(run, "recorded", "approved");
+	record_set(run->child, "proof", str_s(&proof));
+	record_set(run->child, "findings", str_s(&warn));
+	if (d != NULL)
+		record_set_int(run->child, "designation_id", d->id);
+	rc = txn_put(t, run->child, "approve", "", e);
+out:
+	str_free(&proof);
+	str_free(&warn);
+	findings_free(&all);
+	record_free(d);
+	lawcase_done(&c);
+	return rc;
+}
+
+EFFECT_FN(return_effect)
+{
+	sign(run, "returned", "returned");
+	return txn_put(t, run->child, "return", "", e);
+}
+
+EFFECT_FN(reject_effect)
+{
+	sign(run, "rejected", "rejected");
+	return txn_put(t, run->child, "reject", "", e);
+}
+
+enum rc
+mark_prepare(struct act_run *run, struct err *e)
+{
+	char iso[11];
+
+	(void)e;
+	date_format(bench_today(run->bench), iso);
+	act_suggest_value(run, "marked_on", iso);
+	snprintf(run->computed, sizeof(run->computed), T("标志:%s", "mark: %s"),
+	    record_get(run->rec, "mark"));
+	return RC_OK;
+}
+
+ALLOW_FN(mark_check)
+{
+	int32_t on = date_parse(act_value(run, "marked_on"));
+	bool unmarkable = strcmp(act_value(run, "unmarkable"), "1") == 0;
+
+	(void)e;
+	snprintf(run->computed, sizeof(run->computed), T("标志:%s", "mark: %s"),
+	    record_get(run->rec, "mark"));
+	if (!unmarkable && on == DATE_NONE)
+		step_finding(out, "R062", SEV_BLOCK, "marked_on", "%s",
+		    T("请填写作出标志的日期;无法标注的选“是”并书面通知",
+			"give the day of marking, or say it cannot be marked and notify "
+			"in writing"));
+	if (on != DATE_NONE &&
+	    (on < record_date(run->rec, "determined_on") || on > bench_today(run->bench)))
+		step_finding(out, "R062", SEV_BLOCK, "marked_on", "%s",
+		    T("标志日期应在确定之日与今天之间",
+			"the day of marking lies between the determination and today"));
+	return RC_OK;
+}
+
+enum rc
+approve_offer(
+    struct bench *b, const struct record *matter, struct act_offer *out, struct err *e)
+{
+	struct act_offer offers[24];
+	size_t n = 0;
+	enum rc rc = bench_acts(b, "matter", matter, offers, ARRAY_LEN(offers), &n, e);
+
+	*out = (struct act_offer){ 0 };
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(offers[i].act->name, "approve") == 0)
+			*out = offers[i];
+	return rc;
+}

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: MIT */
+/* The undertaker's half: propose level, period and circle together (法16, 法19; R041,
+ * R044). */
+#include <string.h>
+#include "step/matter.h"
+
+ALLOW_FN(propose_allow)
+{
+	struct lawcase c;
+	struct findings all = { 0 };
+	enum rc rc;
+
+	lawcase_init(&c, run->bench, LAW_PROPOSE);
+	if ((rc = lawcase_person(
+		 &c, run->bench, &c.f.proposer, bench_me(run->bench), e)) == RC_OK)
+		law_check(&c.f, &all);
+	/* Only what concerns the person: the rest is checked when there is something to
+	 * check. */
+	for (size_t i = 0; i < all.n; i++)
+		if (strncmp(all.v[i].field, "proposer.", 9) == 0)
+			step_finding(out, all.v[i].rule->id, all.v[i].severity,
+			    all.v[i].field, "%s", all.v[i].text);
+	findings_free(&all);
+	lawcase_done(&c);
+	return rc;
+}
+
+ALLOW_FN(propose_own)
+{
+	if (record_int(run->rec, "proposer_id") != bench_me(run->bench)) {
+		char *who = bench_label(
+		    run->bench, "person", record_int(run->rec, "proposer_id"));
+
+		step_finding(out, "R041", SEV_BLOCK, "proposer.id",
+		    T("应由承办人%s本人办理", "only the proposer %s may do this"), who);
+		free(who);
+		return RC_OK;
+	}
+	return propose_allow(run, out, e);
+}
+
+/* The entry's values are the lawful starting point (R005, R011): level, its fixed
+ * condition or its longest period. */
+static void
+suggest_from_entry(struct act_run *run, const struct record *entry)
+{
+	char cond[256];
+
+	act_suggest_value(run, "level", record_get(entry, "level"));
+	if (*record_get(entry, "condition") != '\0') {
+		snprintf(cond, sizeof(cond), "条件:%s", record_get(entry, "condition"));
+		act_suggest_value(run, "period", cond);
+	} else if (record_int(entry, "long_term") == 1) {
+		act_suggest_value(run, "period", "长期");
+	} else {
+		act_suggest_value(run, "period", record_get(entry, "max_period"));
+	}
+	act_suggest_value(run, "harm", record_get(entry, "level"));
+}
+
+/* Who knew the last matter under the same entry is the best first guess of the circle;
+ * the entry's text is its reason. */
+static enum rc
+suggest_circle(struct act_run *run, int64_t entry, struct err *e)
+{
+	struct query q, k;
+	struct page last = { 0 }, ntk = { 0 };
+	struct str ids = { 0 };
+	char id[24];
+	enum rc rc;
+
+	query_init(&q, store_kind(run->bench->store, "matter"));
+	query_init(&k, store_kind(run->bench->store, "ntk"));
+	snprintf(id, sizeof(id), "%lld", (long long)entry);
+	query_add(&q, "entry_id", COND_EQ, id, NULL);
+	query_add_in(&q, "state", true, "approved,in_force");
+	q.desc = true;
+	if ((rc = store_page(run->bench->store, &q, PAGE_FIRST, NULL, 1, &last, e)) !=
+	    RC_OK)
+		goto out;
+	snprintf(id, sizeof(id), "%lld", (long long)bench_me(run->bench));
+	str_add(&ids, id);
+	if (last.n > 0) {
+		snprintf(id, sizeof(id), "%lld", (long long)last.rec[0]->id);
+		query_add(&k, "matter_id", COND_EQ, id, NULL);
+		query_add(&k, "state", COND_EQ, "in", NULL);
+		if ((rc = store_page(
+			 run->bench->store, &k, PAGE_FIRST, NULL, 50, &ntk, e)) != RC_OK)
+			goto out;
+		for (size_t i = 0; i < ntk.n; i++)
+			if (record_int(ntk.rec[i], "person_id") != bench_me(run->bench) &&
+			    *record_get(ntk.rec[i], "person_id") != '\0')
+				str_addf(
+				    &ids, ",%s", record_get(ntk.rec[i], "person_id"));
+	}
+	act_suggest_value(run, "knowers", str_s(&ids));
+out:
+	str_free(&ids);
+	page_done(&ntk);
+	page_done(&last);
+	query_done(&k);
+	query_done(&q);
+	return rc;
+}
+
+enum rc
+propose_prepare(struct act_run *run, struct err *e)
+{
+	int64_t entry = strtoll(act_value(run, "entry_id"), NULL, 10);
+	struct record *r = NULL;
+	struct period p;
+	char iso[11];
+	enum rc rc;
+
+	date_format(bench_today(run->bench), iso);
+	if (*act_value(run, "created_on") == '\0')
+		act_suggest_value(run, "created_on", iso);
+	if (*act_value(run, "start_on") == '\0')
+		act_suggest_value(run, "start_on", iso);
+	if (entry != 0) {
+		if ((rc = store_get(run->bench->store, "scope_entry", entry, &r, e)) !=
+		    RC_OK)
+			return rc;
+		suggest_from_entry(run, r);
+		record_free(r);
+		if ((rc = suggest_circle(run, entry, e)) != RC_OK)
+			return rc;
+	}
+	/* A condition needs somebody who watches whether it has come about (R048). */
+	if (period_parse(act_value(run, "period"), &p, NULL) &&
+	    p.kind == PERIOD_CONDITION) {
+		char me[24];
+
+		snprintf(me, sizeof(me), "%lld", (long long)bench_me(run->bench));
+		act_suggest_value(run, "cond_watcher_id", me);
+		date_format(date_add_years(bench_today(run->bench), 1), iso);
+		act_suggest_value(run, "cond_check_on", iso);
+	}
+	return RC_OK;
+}
+
+/* "机密★考试开始前 · 条件成就自行解密" */
+static void
+show_computed(struct act_run *run, const struct facts *f)
+{
+	struct computed c;
+	char day[11];
+
+	law_compute(f, &c);
+	if (c.mark[0] == '\0') {
+		run->computed[0] = '\0';
+		return;
+	}
+	date_format(c.last_day, day);
+	if (c.last_day != DATE_NONE)
+		snprintf(run->computed, sizeof(run->computed),
+		    T("标志:%s  最后保密日:%s", "mark: %s  last protected day: %s"),
+		    c.mark, day);
+	else
+		snprintf(run->computed, sizeof(run->computed),
+		    T("标志:%s  条件成就时自行解密",
+			"mark: %s  released when the condition comes about"),
+		    c.mark);
+}
+
+ALLOW_FN(propose_check)
+{
+	struct lawcase c;
+	enum rc rc;
+
+	lawcase_init(&c, run->bench, LAW_PROPOSE);
+	if ((rc = lawcase_unit(&c, run->bench, e)) != RC_OK ||
+	    (rc = lawcase_person(
+		 &c, run->bench, &c.f.proposer, bench_me(run->bench), e)) != RC_OK ||
+	    (rc = lawcase_matter(
+		 &c, run->bench, run->rec, act_list_count(run, "knowers"), e)) != RC_OK)
+		goto out;
+	law_check(&c.f, out);
+	if (c.f.matter.period.kind == PERIOD_LONG)
+		snprintf(run->computed, sizeof(run->computed),
+		    T("标志:%s★长期", "mark: %s★长期"), level_zh(c.f.matter.level));
+	else
+		show_computed(run, &c.f);
+out:
+	lawcase_done(&c);
+	return rc;
+}
+
+EFFECT_FN(propose_effect)
+{
+	(void)t;
+	(void)e;
+	record_set_int(run->rec, "proposer_id", bench_me(run->bench));
+	if (*record_get(run->rec, "dept_id") == '\0' && run->bench->me != NULL)
+		record_set(run->rec, "dept_id", record_get(run->bench->me, "dept_id"));
+	return RC_OK;
+}
+
+/* The newest decision of a matter in a state, or NULL. */
+static enum rc
+open_decision(struct bench *b, int64_t matter, const char *states, struct record **out,
+    struct err *e)
+{
+	struct query q;
+	struct page page = { 0 };
+	char id[24];
+	enum rc rc;
+
+	*out = NULL;
+	query_init(&q, store_kind(b->store, "decision"));
+	snprintf(id, sizeof(id), "%lld", (long long)matter);
+	query_add(&q, "matter_id", COND_EQ, id, NULL);
+	query_add_in(&q, "state", true, states);
+	q.desc = true;
+	if ((rc = store_page(b->store, &q, PAGE_FIRST, NULL, 1, &page, e)) == RC_OK &&
+	    page.n > 0)
+		*out = record_copy(page.rec[0]);
+	page_done(&page);
+	query_done(&q);
+	return rc;
+}
+
+static void
+describe(struct act_run *run, struct str *out)
+{
+	str_addf(out, "%s %s %s", level_zh((enum level)record_int(run->rec, "level")),
+	    record_get(run->rec, "period"), T("知悉范围", "circle"));
+	str_addf(out, " %ld", act_list_count(run, "knowers"));
+}
+
+/* Each submission is one decision: a returned one is taken up again, so that its number
+ * and history stay. */
+EFFECT_FN(propose_after)
+{
+	struct record *d = NULL;
+	struct str after = { 0 };
+	char *basis =
+		 bench_label(run->bench, "scope_entry", record_int(run->rec, "entry_id")),
+	     no[40];
+	enum rc rc;
+
+	if ((rc = open_decision(run->bench, run->rec->id, "returned,submitted", &d, e)) !=
+	    RC_OK)
+		goto out;
+	if (d == NULL) {
+		d = record_new(store_kind(run->bench->store, "decision"));
+		if ((rc = txn_next_no(t, "decision", "SP",
+			 date_year(bench_today(run->bench)), no, e)) != RC_OK)
+			goto out;
+		record_set(d, "no", no);
+		record_set(d, "kind", "determine");
+		record_set_int(d, "matter_id", run->rec->id);
+	}
+	describe(run, &after);
+	record_set(d, "state", "submitted");
+	record_set_int(d, "proposer_id", bench_me(run->bench));
+	record_set_date(d, "proposed_on", bench_today(run->bench));
+	record_set(d, "opinion",
+	    *act_value(run, "opinion") != '\0' ? act_value(run, "opinion")
+	    : *record_get(run->rec, "justification") != '\0'
+		? record_get(run->rec, "justification")
+		: T("拟按目录条目定密", "proposed under the catalogue entry"));
+	record_set(d, "basis", basis);
+	record_set(d, "after_text", str_s(&after));
+	record_set(d, "result", NULL);
+	record_set(d, "approver_id", NULL);
+	record_set(d, "decided_on", NULL);
+	rc = txn_put(t, d, "submit", "", e);
+out:
+	str_free(&after);
+	free(basis);
+	record_free(d);
+	return rc;
+}
+
+EFFECT_FN(withdraw_effect)
+{
+	struct record *d = NULL;
+	enum rc rc = open_decision(run->bench, run->rec->id, "submitted", &d, e);
+
+	if (rc == RC_OK && d != NULL) {
+		record_set(d, "state", "returned");
+		record_set(d, "opinion2", T("承办人撤回", "withdrawn by the proposer"));
+		rc = txn_put(t, d, "withdraw", "", e);
+	}
+	record_free(d);
+	return rc;
+}

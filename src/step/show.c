@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * How records read on screen and paper: names instead of ids, titles hidden from those
+ * whom a matter does not concern (need-to-know, 法21), levels of what is shown.
+ */
+#include <string.h>
+#include "step/bench.h"
+
+/* Which columns completion searches, by kind; others: label and no. */
+static const struct {
+	const char *kind;
+	const char *cols[5];
+	const char *hint; /* column shown beside, a reference or text */
+} completions[] = {
+	{ "person", { "name", "no", "initials", "login", NULL }, "post_id" },
+	{ "scope_entry", { "code", "matter", NULL }, "matter" },
+	{ "dept", { "name", "code", NULL }, "code" },
+	{ "post", { "name", "code", NULL }, "dept_id" },
+	{ "matter", { "no", "title", NULL }, "title" },
+	{ "carrier", { "no", NULL }, "matter_id" },
+	{ "place", { "name", "no", NULL }, "level" },
+	{ "session", { "no", "place", NULL }, "course_id" },
+	{ "list_entry", { "no", "concrete", NULL }, "concrete" },
+};
+
+static bool
+has_column(const struct record *r, const char *col)
+{
+	return kind_column(r->kind, col) >= 0;
+}
+
+/* A value shown by the column's meaning: references by label, levels by word. */
+static char *
+column_text(struct bench *b, const struct record *r, const char *col)
+{
+	const char *v = record_get(r, col);
+	int i = kind_column(r->kind, col);
+
+	if (*v == '\0')
+		return xstrdup("");
+	if (r->kind->col[i].ref != NULL)
+		return bench_label(b, r->kind->col[i].ref, record_int(r, col));
+	if (strcmp(col, "level") == 0)
+		return xstrdup(level_zh((enum level)record_int(r, col)));
+	return xstrdup(v);
+}
+
+static char *
+masked(const struct record *r)
+{
+	return xasprintf("%s %s", has_column(r, "no") ? record_get(r, "no") : "",
+	    T("〔不在知悉范围〕", "[outside your need-to-know]"));
+}
+
+static char *
+record_label(struct bench *b, const struct record *r)
+{
+	const struct kind_def *k = kind_def(r->kind->name);
+	char *name, *out;
+
+	if (k == NULL)
+		return xasprintf("%lld", (long long)r->id);
+	if (strcmp(k->kind, "matter") == 0 && !bench_may_see(b, r))
+		return masked(r);
+	name = column_text(b, r, k->label);
+	if (strcmp(k->kind, "matter") == 0)
+		out = xasprintf("%s %s", record_get(r, "no"), name);
+	else if (strcmp(k->kind, "session") == 0)
+		out = xasprintf("%s %s", name, record_get(r, "on_date"));
+	else if (strcmp(k->kind, "scope_entry") == 0)
+		out = xasprintf("%s", record_get(r, "code"));
+	else
+		out = xstrdup(name);
+	free(name);
+	return out;
+}
+
+char *
+bench_label(struct bench *b, const char *kind, int64_t id)
+{
+	struct record *r = NULL;
+	struct err e;
+	char *out;
+
+	if (id == 0)
+		return xstrdup("");
+	if (store_get(b->store, kind, id, &r, &e) != RC_OK)
+		return xasprintf("#%lld", (long long)id);
+	out = record_label(b, r);
+	record_free(r);
+	return out;
+}
+
+/* ---- need-to-know */
+
+static bool
+knows(struct bench *b, int64_t matter)
+{
+	struct query q;
+	struct err e;
+	char id[24];
+	size_t n = 0;
+	bool yes;
+
+	query_init(&q, store_kind(b->store, "ntk"));
+	snprintf(id, sizeof(id), "%lld", (long long)matter);
+	query_add(&q, "matter_id", COND_EQ, id, NULL);
+	snprintf(id, sizeof(id), "%lld", (long long)bench_me(b));
+	query_add(&q, "person_id", COND_EQ, id, NULL);
+	query_add(&q, "state", COND_EQ, "in", NULL);
+	yes = store_count(b->store, &q, 1, &n, &e) == RC_OK && n > 0;
+	query_done(&q);
+	return yes;
+}
+
+bool
+bench_may_see(struct bench *b, const struct record *r)
+{
+	static const char *const bound[] = { "decision", "ntk", "source", "point",
+		"co_unit", "external", "notice", "access", "carrier" };
+	struct record *m = NULL;
+	struct err e;
+	bool yes = true;
+
+	if (strcmp(r->kind->name, "matter") != 0) {
+		for (size_t i = 0; i < ARRAY_LEN(bound); i++) {
+			if (strcmp(r->kind->name, bound[i]) != 0)
+				continue;
+			if (strcmp(bound[i], "carrier") == 0 &&
+			    record_int(r, "holder_id") == bench_me(b))
+				return true;
+			if (store_get(b->store, "matter", record_int(r, "matter_id"), &m,
+				&e) == RC_OK)
+				yes = bench_may_see(b, m);
+			record_free(m);
+		}
+		return yes;
+	}
+	if (b->roles & (ROLE_OFFICE | ROLE_CRP))
+		return true;
+	if (strcmp(record_state(r), "released") == 0 ||
+	    strcmp(record_state(r), "not_secret") == 0)
+		return (b->roles & ROLE_ANYONE) != 0;
+	if (record_int(r, "proposer_id") == bench_me(b) ||
+	    record_int(r, "approver_id") == bench_me(b))
+		return bench_me(b) != 0;
+	return bench_me(b) != 0 && knows(b, r->id);
+}
+
+enum level
+bench_level(struct bench *b, const struct record *r)
+{
+	const char *kind = r->kind->name;
+
+	if (strcmp(kind, "matter") == 0) {
+		const char *st = record_state(r);
+
+		if (strcmp(st, "released") == 0 || strcmp(st, "not_secret") == 0 ||
+		    strcmp(st, "annulled") == 0 || !bench_may_see(b, r))
+			return LEVEL_NONE;
+		return (enum level)(
+		    record_int(r, "effective_level") > record_int(r, "level")
+			? record_int(r, "effective_level")
+			: record_int(r, "level"));
+	}
+	if (strcmp(kind, "carrier") == 0 || strcmp(kind, "list_entry") == 0)
+		return bench_may_see(b, r) ? (enum level)record_int(r, "level")
+					   : LEVEL_NONE;
+	return LEVEL_NONE;
+}
+
+/* R054: who knows 机密 and above is recorded; one row a record and session. */
+enum rc
+bench_looked(struct bench *b, const struct record *r, struct err *e)
+{
+	struct actor a = bench_actor(b);
+	struct txn *t = NULL;
+	enum rc rc;
+
+	if (strcmp(r->kind->name, "matter") != 0 || bench_level(b, r) < LEVEL_HIGH ||
+	    b->opt.readonly)
+		return RC_OK;
+	for (size_t i = 0; i < b->nlooked; i++)
+		if (b->looked[i] == r->id)
+			return RC_OK;
+	if ((rc = store_begin(b->store, &a, &t, e)) != RC_OK)
+		return rc;
+	if ((rc = txn_log(t, "matter", r->id, "look", "", e)) != RC_OK) {
+		txn_abort(t);
+		return rc;
+	}
+	if ((rc = txn_commit(t, e)) == RC_OK)
+		b->looked[b->nlooked++ % ARRAY_LEN(b->looked)] = r->id;
+	if (b->nlooked > ARRAY_LEN(b->looked))
+		b->nlooked = ARRAY_LEN(b->looked);
+	return rc;
+}
+
+/* ---- cells */
+
+/* Names of the people (or other records) a list field stands for. */
+static char *
+list_text(struct bench *b, const struct record *r, const struct field *f)
+{
+	const struct kind_def *k = kind_def(f->child);
+	struct query q;
+	struct page page = { 0 };
+	struct str s = { 0 };
+	struct err e;
+	char id[24];
+
+	if (k == NULL || r->id == 0)
+		return xstrdup("");
+	query_init(&q, store_kind(b->store, f->child));
+	snprintf(id, sizeof(id), "%lld", (long long)r->id);
+	query_add(&q, k->parent, COND_EQ, id, NULL);
+	if (k->out != NULL)
+		query_add(&q, "state", COND_NE, k->out, NULL);
+	if (store_page(b->store, &q, PAGE_FIRST, NULL, 500, &page, &e) == RC_OK)
+		for (size_t i = 0; i < page.n; i++) {
+			char *name = bench_label(
+			    b, f->ref, record_int(page.rec[i], f->child_column));
+
+			str_addf(&s, "%s%s", i > 0 ? "、" : "", name);
+			free(name);
+		}
+	page_done(&page);
+	query_done(&q);
+	return str_take(&s);
+}
+
+char *
+bench_cell(struct bench *b, const struct record *r, const struct field *f)
+{
+	static const char *const open[] = { "no", "level", "state", "dept_id",
+		"effective_level", "created_on", "determined_on", "expiry" };
+	bool plain = false;
+	const char *v;
+
+	if (strcmp(r->kind->name, "matter") == 0 && !bench_may_see(b, r)) {
+		for (size_t i = 0; i < ARRAY_LEN(open); i++)
+			plain = plain || strcmp(open[i], f->name) == 0;
+		if (!plain)
+			return xstrdup(strcmp(f->name, "title") == 0
+					   ? T("〔不在知悉范围〕", "[need-to-know]")
+					   : "…");
+	}
+	if (f->type == FIELD_LIST)
+		return list_text(b, r, f);
+	if (f->column == NULL || kind_column(r->kind, f->column) < 0)
+		return xstrdup("");
+	v = record_get(r, f->column);
+	if (*v == '\0')
+		return xstrdup("");
+	switch (f->type) {
+	case FIELD_LEVEL:
+		return xstrdup(level_zh((enum level)atoi(v)));
+	case FIELD_YESNO:
+		return xstrdup(strcmp(v, "1") == 0 ? T("是", "yes") : T("否", "no"));
+	case FIELD_CHOICE:
+		return xstrdup(choice_label(f, v));
+	case FIELD_REF:
+		return bench_label(b, f->ref, record_int(r, f->column));
+	default:
+		return xstrdup(v);
+	}
+}
+
+char *
+bench_state(struct bench *b, const struct record *r)
+{
+	(void)b;
+	return xstrdup(state_title(r->kind->name, record_state(r)));
+}
+
+enum rc
+bench_query(struct bench *b, const char *kind, struct query *out, struct err *e)
+{
+	const struct kind *k = store_kind(b->store, kind);
+
+	if (k == NULL)
+		return err_set(e, RC_NOTFOUND,
+		    T("没有“%s”这类记录", "there is no kind of record called '%s'"),
+		    kind);
+	query_init(out, k);
+	out->desc = kind_def(kind) == NULL ||
+		    kind_def(kind)->prefix != NULL; /* numbered registers: newest first */
+	return RC_OK;
+}
+
+/* ---- lookups for forms */
+
+static void
+look_find(void *ctx, const char *kind, const char *typed, size_t limit,
+    struct form_options *out)
+{
+	struct bench *b = ctx;
+	const struct kind_def *k = kind_def(kind);
+	const struct kind *sk = store_kind(b->store, kind);
+	const char *cols[5] = { NULL }, *hint = NULL;
+	struct page page = { 0 };
+	struct err e;
+	size_t n = 0;
+
+	if (k == NULL || sk == NULL)
+		return;
+	for (size_t i = 0; i < ARRAY_LEN(completions); i++)
+		if (strcmp(completions[i].kind, kind) == 0) {
+			hint = completions[i].hint;
+			for (n = 0; completions[i].cols[n] != NULL; n++)
+				cols[n] = completions[i].cols[n];
+		}
+	if (n == 0) {
+		cols[n++] = k->label;
+		if (kind_column(sk, "no") >= 0 && strcmp(k->label, "no") != 0)
+			cols[n++] = "no";
+	}
+	if (store_complete(b->store, kind, cols, n, typed, limit, &page, &e) != RC_OK)
+		return;
+	for (size_t i = 0; i < page.n; i++) {
+		char id[24], *label = record_label(b, page.rec[i]);
+		char *side =
+		    hint != NULL ? column_text(b, page.rec[i], hint) : xstrdup("");
+
+		if (strcmp(kind, "matter") == 0 && !bench_may_see(b, page.rec[i])) {
+			free(side);
+			side = xstrdup("");
+		}
+		snprintf(id, sizeof(id), "%lld", (long long)page.rec[i]->id);
+		form_options_add(out, id, label, side);
+		free(label);
+		free(side);
+	}
+	page_done(&page);
+}
+
+static char *
+look_label(void *ctx, const char *kind, const char *value)
+{
+	struct bench *b = ctx;
+	struct record *r = NULL;
+	struct err e;
+	char *out = NULL;
+
+	if (store_kind(b->store, kind) != NULL &&
+	    store_get(b->store, kind, strtoll(value, NULL, 10), &r, &e) == RC_OK)
+		out = record_label(b, r);
+	record_free(r);
+	return out;
+}
+
+struct form_lookup
+bench_lookup(struct bench *b)
+{
+	struct form_lookup l = { b, look_find, look_label, bench_today(b), bench_me(b),
+		0 };
+
+	if (b->me != NULL)
+		l.my_dept = record_int(b->me, "dept_id");
+	return l;
+}

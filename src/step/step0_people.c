@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT */
+/* People, their roles and moves; units, departments and posts come from org.ini. */
+#include <string.h>
+#include "step/act.h"
+#include "step/tables.h"
+
+/* clang-format off */
+static const struct state_def states[] = {
+	{ "unit", "active",        { "在用", "active" }, TONE_GOOD },
+	{ "unit", "ended",         { "已撤销", "ended" }, TONE_END },
+	{ "dept", "active",        { "在用", "active" }, TONE_GOOD },
+	{ "dept", "ended",         { "已撤销", "ended" }, TONE_END },
+	{ "post", "active",        { "在用", "active" }, TONE_GOOD },
+	{ "post", "ended",         { "已撤销", "ended" }, TONE_END },
+	{ "person", "candidate",   { "待审查", "to be vetted" }, TONE_WAIT },
+	{ "person", "vetted",      { "已审查", "vetted" }, TONE_WAIT },
+	{ "person", "in_post",     { "在岗", "in post" }, TONE_GOOD },
+	{ "person", "abroad",      { "出国(境)", "abroad" }, TONE_BAD },
+	{ "person", "suspended",   { "停岗", "suspended" }, TONE_BAD },
+	{ "person", "leaving",     { "离岗办理中", "leaving" }, TONE_WAIT },
+	{ "person", "cooling",     { "脱密期", "cooling off" }, TONE_WAIT },
+	{ "person", "ended",       { "已离岗", "left" }, TONE_END },
+	{ "account", "active",     { "有效", "active" }, TONE_GOOD },
+	{ "account", "closed",     { "已收回", "closed" }, TONE_END },
+	{ "person_event", "recorded", { "已登记", "recorded" }, TONE_PLAIN },
+	{ "person_event", "closed", { "已办结", "closed" }, TONE_END },
+	{ "duty", "active",        { "有效", "active" }, TONE_GOOD },
+	{ "duty", "ended",         { "已停用", "ended" }, TONE_END },
+};
+/* clang-format on */
+
+static enum rc
+vet_prepare(struct act_run *run, struct err *e)
+{
+	static const struct {
+		const char *category;
+		enum param years;
+	} revet[] = { { "core", PARAM_REVET_CORE },
+		{ "important", PARAM_REVET_IMPORTANT },
+		{ "general", PARAM_REVET_GENERAL } };
+	int32_t on = date_parse(act_value(run, "vetted_on"));
+	char iso[11];
+
+	(void)e;
+	for (size_t i = 0; i < ARRAY_LEN(revet) && on != DATE_NONE; i++)
+		if (strcmp(revet[i].category, act_value(run, "category")) == 0) {
+			date_format(date_add_years(on,
+					(int)run->bench->org->param.v[revet[i].years]),
+			    iso);
+			act_suggest_value(run, "revet_due", iso);
+		}
+	return RC_OK;
+}
+
+/* Before post: vetted (R128), pledge signed (R130). */
+static enum rc
+post_check(struct act_run *run, struct findings *out, struct err *e)
+{
+	bool classified = strcmp(act_value(run, "category"), "none") != 0;
+
+	(void)e;
+	if (classified && *record_get(run->rec, "vetted_on") == '\0')
+		step_finding(out, "R128", SEV_BLOCK, "vetted_on", "%s",
+		    T("涉密人员上岗前须经保密审查",
+			"classified staff are vetted before taking post"));
+	if (classified && *act_value(run, "pledge_on") == '\0')
+		step_finding(out, "R130", SEV_BLOCK, "pledge_on", "%s",
+		    T("上岗前须签订保密承诺书,请填签订日期",
+			"the secrecy pledge is signed before taking post: give its day"));
+	if (*act_value(run, "post_id") == '\0')
+		step_finding(out, "R127", SEV_BLOCK, "post_id", "%s",
+		    T("请选择岗位", "choose the post"));
+	return RC_OK;
+}
+
+/* One head at a time: the post of the principal head is held by one person (R027). */
+static enum rc
+post_effect(struct act_run *run, struct txn *t, struct err *e)
+{
+	struct record *post = NULL;
+	enum rc rc;
+
+	(void)t;
+	if ((rc = store_get(run->bench->store, "post", record_int(run->rec, "post_id"),
+		 &post, e)) != RC_OK)
+		return rc;
+	if (*record_get(run->rec, "dept_id") == '\0')
+		record_set(run->rec, "dept_id", record_get(post, "dept_id"));
+	record_free(post);
+	return RC_OK;
+}
+
+/* A responsible person who is away or leaves decides nothing: active designations are
+ * suspended (R037). */
+static enum rc
+suspend_designations(struct act_run *run, struct txn *t, struct err *e)
+{
+	struct query q;
+	struct page page = { 0 };
+	char id[24];
+	enum rc rc;
+
+	query_init(&q, store_kind(run->bench->store, "designation"));
+	snprintf(id, sizeof(id), "%lld", (long long)run->rec->id);
+	query_add(&q, "person_id", COND_EQ, id, NULL);
+	query_add(&q, "state", COND_EQ, "active", NULL);
+	rc = store_page(run->bench->store, &q, PAGE_FIRST, NULL, 50, &page, e);
+	for (size_t i = 0; rc == RC_OK && i < page.n; i++) {
+		record_set(page.rec[i], "state", "suspended");
+		record_set_date(page.rec[i], "suspended_on", bench_today(run->bench));
+		record_set(page.rec[i], "suspend_reason", tx(run->act->title));
+		rc = txn_put(t, page.rec[i], "suspend", "", e);
+	}
+	page_done(&page);
+	query_done(&q);
+	return rc;
+}
+
+/* Nobody leaves while a carrier is still with him (R132). */
+static enum rc
+leave_allow(struct act_run *run, struct findings *out, struct err *e)
+{
+	size_t n = 0;
+	enum rc rc = count_where(run->bench, "carrier", "lent,sent,to_return",
+	    "holder_id", run->rec->id, &n, e);
+
+	if (rc == RC_OK && n > 0)
+		step_finding(out, "R132", SEV_BLOCK, "person.carriers",
+		    T("名下还有%zu份载体未归还,先办理归还",
+			"%zu carriers are still with this person: have them returned "
+			"first"),
+		    n);
+	return rc;
+}
+
+static enum rc
+role_check(struct act_run *run, struct findings *out, struct err *e)
+{
+	static const char admins[] = "sysadm,secadm,auditor";
+	const char *role = act_value(run, "role");
+	struct query q;
+	struct page page = { 0 };
+	enum rc rc;
+
+	query_init(&q, store_kind(run->bench->store, "account"));
+	query_add(&q, "person_id", COND_EQ, act_value(run, "person_id"), NULL);
+	query_add(&q, "state", COND_EQ, "active", NULL);
+	rc = store_page(run->bench->store, &q, PAGE_FIRST, NULL, 20, &page, e);
+	for (size_t i = 0; rc == RC_OK && i < page.n; i++) {
+		const char *has = record_get(page.rec[i], "role");
+
+		if (strcmp(has, role) == 0)
+			step_finding(out, "R140", SEV_BLOCK, "role", "%s",
+			    T("此人已有这一角色", "this person has the role already"));
+		else if (*role != '\0' &&
+			 (strstr(admins, has) != NULL || strstr(admins, role) != NULL))
+			step_finding(out, "R140", SEV_BLOCK, "role", "%s",
+			    T("系统三员之间、三员与业务角色之间不得兼任;请另选人员",
+				"the three administrators exclude each other and every "
+				"business role; choose another person"));
+	}
+	page_done(&page);
+	query_done(&q);
+	return rc;
+}
+
+static enum rc
+role_effect(struct act_run *run, struct txn *t, struct err *e)
+{
+	(void)t;
+	(void)e;
+	if (*record_get(run->rec, "granted_on") == '\0')
+		record_set_date(run->rec, "granted_on", bench_today(run->bench));
+	return RC_OK;
+}
+
+static enum rc
+close_effect(struct act_run *run, struct txn *t, struct err *e)
+{
+	(void)t;
+	(void)e;
+	record_set_date(run->rec, "closed_on", bench_today(run->bench));
+	return RC_OK;
+}
+
+#define CLERKS (ROLE_OFFICE | ROLE_HEAD)
+/* clang-format off */
+static const struct act_def acts[] = {
+	{ .kind = "person", .name = "register", .key = 'n', .to = "candidate", .roles = CLERKS, .flags = ACT_NEW | ACT_LONE,
+	  .title = { "登记人员", "register a person" }, .help = { "登记拟进入涉密岗位的人员。", "Register somebody who is to take a classified post." },
+	  .ask = "no,name,initials,login,phone,dept_id,post_id,category,note" },
+	{ .kind = "person", .name = "vet", .key = 'v', .from = "candidate,vetted", .to = "vetted", .roles = CLERKS,
+	  .title = { "保密审查", "record the vetting" }, .help = { "记录上岗前保密审查的结果。", "Record the vetting before post." },
+	  .ask = "category,vetted_on,revet_due,note", .prepare = vet_prepare },
+	{ .kind = "person", .name = "revet", .key = 'r', .from = "in_post", .roles = CLERKS,
+	  .title = { "复审", "re-vet" }, .help = { "核心、重要、一般涉密人员按期复审。", "Core, important and general staff are vetted again at intervals." },
+	  .ask = "category,vetted_on,revet_due,note", .prepare = vet_prepare },
+	{ .kind = "person", .name = "take_post", .key = 't', .from = "vetted,abroad,suspended", .to = "in_post", .roles = CLERKS,
+	  .title = { "上岗", "take post" }, .help = { "审查合格、签订承诺书后上岗。", "After vetting and pledge the person takes post." },
+	  .ask = "post_id,dept_id,category,pledge_on", .check = post_check, .effect = post_effect },
+	{ .kind = "person", .name = "correct", .key = 'e', .from = "candidate,vetted,in_post,abroad,suspended", .roles = CLERKS, .flags = ACT_EDIT,
+	  .title = { "更正资料", "correct the data" }, .help = { "更正姓名、电话、岗位等资料。", "Correct name, telephone, post and the like." },
+	  .ask = "name,initials,login,phone,dept_id,post_id,category,pledge_on,note" },
+	{ .kind = "person", .name = "go_abroad", .key = 'g', .from = "in_post", .to = "abroad", .roles = CLERKS, .ask = "note",
+	  .title = { "出国(境)", "goes abroad" }, .help = { "暂停其定密权限,待回岗恢复。", "Their designation is suspended until they are back." }, .after = suspend_designations },
+	{ .kind = "person", .name = "suspend", .key = 's', .from = "in_post", .to = "suspended", .roles = CLERKS, .ask = "note",
+	  .title = { "停岗", "suspend" }, .help = { "停止其涉密岗位工作和定密权限。", "Post and designation are suspended." }, .after = suspend_designations },
+	{ .kind = "person", .name = "leave", .key = 'l', .from = "in_post,abroad,suspended", .to = "cooling", .roles = CLERKS, .flags = ACT_WEIGHTY, .ask = "cooloff_until,note",
+	  .title = { "离岗", "leave the post" }, .help = { "清退载体后离岗,进入脱密期。", "After handing back all carriers the cooling-off period begins." }, .allow = leave_allow, .after = suspend_designations },
+	{ .kind = "person", .name = "end", .key = 'z', .from = "cooling", .to = "ended", .roles = CLERKS, .ask = "",
+	  .title = { "脱密期满", "end of cooling-off" }, .help = { "脱密期届满,结束管理。", "The cooling-off period is over." } },
+	{ .kind = "account", .name = "give", .key = '1', .to = "active", .roles = CLERKS | ROLE_SECADM, .flags = ACT_NEW, .parent_from = "in_post",
+	  .title = { "授予角色", "give a role" }, .help = { "三员与其他角色互斥。", "The three administrators exclude all other roles." },
+	  .ask = "person_id,role,granted_on", .check = role_check, .effect = role_effect },
+	{ .kind = "account", .name = "close", .key = 'c', .from = "active", .to = "closed", .roles = CLERKS | ROLE_SECADM, .ask = "",
+	  .title = { "收回角色", "withdraw the role" }, .help = { "收回后立即失效。", "It ends at once." }, .effect = close_effect },
+	{ .kind = "person_event", .name = "record", .key = '2', .to = "recorded", .roles = CLERKS, .flags = ACT_NEW,
+	  .title = { "登记变动", "record a move" }, .help = { "调动、晋升、出国(境)、重大事项、奖惩。", "Transfer, promotion, travel, reportable events, rewards and penalties." } },
+	{ .kind = "duty", .name = "enter", .key = 'n', .to = "active", .roles = CLERKS, .flags = ACT_NEW,
+	  .title = { "登记职责", "enter a duty" }, .help = { "写明哪个部门、岗位、人员承担什么职责。", "Say which department, post or person carries which duty." } },
+	{ .kind = "duty", .name = "correct", .key = 'e', .from = "active", .roles = CLERKS, .flags = ACT_EDIT,
+	  .title = { "修改", "correct" }, .help = { "修改职责内容。", "Correct the entry." } },
+	{ .kind = "duty", .name = "end", .key = 'z', .from = "active", .to = "ended", .roles = CLERKS, .ask = "",
+	  .title = { "停用", "end" }, .help = { "不再承担时停用。", "When the duty is no longer carried." } },
+};
+/* clang-format on */
+STEP_TABLE(0, states, acts);

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Step 4, the heart: a matter is proposed by its undertaker and approved by a responsible
+ * person whose authority is proved at that moment (法16, 法19; R041–R046). This file
+ * holds states and acts; what an act checks and does is in matter_propose.c and
+ * matter_decide.c.
+ */
+#include <string.h>
+#include "step/matter.h"
+#include "step/tables.h"
+
+/* clang-format off */
+static const struct state_def states[] = {
+	{ "matter", "draft",       { "草拟", "draft" }, TONE_WAIT },
+	{ "matter", "proposed",    { "待审核", "proposed" }, TONE_WAIT },
+	{ "matter", "returned",    { "已退回", "returned" }, TONE_BAD },
+	{ "matter", "approved",    { "待标志", "approved, to be marked" }, TONE_WAIT },
+	{ "matter", "in_force",    { "保密中", "in force" }, TONE_GOOD },
+	{ "matter", "released",    { "已解密", "released" }, TONE_END },
+	{ "matter", "not_secret",  { "不予定密", "not a secret" }, TONE_END },
+	{ "matter", "referred",    { "已报请", "referred" }, TONE_WAIT },
+	{ "matter", "unclear_sent", { "已报送", "sent as unclear" }, TONE_WAIT },
+	{ "matter", "pending_external", { "待上级批准", "awaiting approval above" }, TONE_WAIT },
+	{ "matter", "annulled",    { "已撤销", "annulled" }, TONE_END },
+	{ "matter", "transferred", { "已移交", "transferred" }, TONE_END },
+	{ "decision", "submitted", { "已提出", "submitted" }, TONE_WAIT },
+	{ "decision", "returned",  { "已退回", "returned" }, TONE_BAD },
+	{ "decision", "approved",  { "已批准", "approved" }, TONE_GOOD },
+	{ "decision", "rejected",  { "不予批准", "rejected" }, TONE_END },
+	{ "decision", "recorded",  { "已记录", "recorded" }, TONE_GOOD },
+	{ "decision", "notified",  { "已通知", "notified" }, TONE_GOOD },
+	{ "decision", "closed",    { "已办结", "closed" }, TONE_END },
+	{ "ntk", "in",             { "在范围内", "in the circle" }, TONE_GOOD },
+	{ "ntk", "left",           { "已退出", "left" }, TONE_END },
+	{ "source", "active",      { "有效", "active" }, TONE_GOOD },
+	{ "source", "released",    { "已解密", "released" }, TONE_END },
+	{ "source", "ended",       { "已停用", "ended" }, TONE_END },
+	{ "point", "active",       { "保密中", "in force" }, TONE_GOOD },
+	{ "point", "released",     { "已解密", "released" }, TONE_END },
+	{ "co_unit", "asked",      { "已征求", "asked" }, TONE_WAIT },
+	{ "co_unit", "answered",   { "已答复", "answered" }, TONE_GOOD },
+	{ "access", "recorded",    { "已登记", "recorded" }, TONE_PLAIN },
+	{ "external", "draft",     { "草拟", "draft" }, TONE_WAIT },
+	{ "external", "sent",      { "已报送", "sent" }, TONE_WAIT },
+	{ "external", "received",  { "已收到", "received" }, TONE_WAIT },
+	{ "external", "answered",  { "已答复", "answered" }, TONE_GOOD },
+	{ "external", "closed",    { "已办结", "closed" }, TONE_END },
+	{ "notice", "draft",       { "草拟", "draft" }, TONE_WAIT },
+	{ "notice", "sent",        { "已发出", "sent" }, TONE_WAIT },
+	{ "notice", "closed",      { "已办结", "closed" }, TONE_END },
+	{ "notice_to", "sent",     { "已发出", "sent" }, TONE_WAIT },
+	{ "notice_to", "received", { "已收到", "received" }, TONE_WAIT },
+	{ "notice_to", "remarked", { "已改标", "re-marked" }, TONE_GOOD },
+	{ "campaign", "open",      { "进行中", "open" }, TONE_WAIT },
+	{ "campaign", "closed",    { "已结束", "closed" }, TONE_END },
+	{ "review_item", "open",   { "待审核", "open" }, TONE_WAIT },
+	{ "review_item", "done",   { "已审核", "done" }, TONE_GOOD },
+};
+
+#define PROPOSAL "title,codename,matter_kind,created_on,dept_id,neg_public,neg_regime,neg_known,neg_disclose,entry_id," \
+	"level,period,knowers,ntk_unit,ntk_reason,head_no,harm,harm_text,justification,doc_no,start_on,start_kind," \
+	"copies,pages,unmarkable,issuer,cond_watcher_id,cond_check_on,opinion,note"
+
+static const struct act_def acts[] = {
+	{ .kind = "matter", .name = "propose", .key = 'n', .to = "proposed", .roles = ROLE_PROPOSER | ROLE_CRP, .flags = ACT_NEW,
+	  .title = { "拟定国家秘密", "propose a matter" },
+	  .help = { "承办人同时拟定密级、保密期限和知悉范围,送定密责任人审核。", "The proposer states level, period and circle together and submits them for approval." },
+	  .ask = PROPOSAL, .allow = propose_allow, .prepare = propose_prepare, .check = propose_check, .effect = propose_effect, .after = propose_after },
+	{ .kind = "matter", .name = "resubmit", .key = 's', .from = "draft,returned", .to = "proposed", .roles = ROLE_PROPOSER | ROLE_CRP,
+	  .title = { "修改后再送审", "correct and submit again" },
+	  .help = { "按退回意见修改,再送定密责任人审核。", "Correct as asked and submit again." },
+	  .ask = PROPOSAL, .allow = propose_own, .prepare = propose_prepare, .check = propose_check, .effect = propose_effect, .after = propose_after },
+	{ .kind = "matter", .name = "withdraw", .key = 'w', .from = "proposed", .to = "draft", .roles = ROLE_PROPOSER | ROLE_CRP, .ask = "",
+	  .title = { "撤回", "withdraw" },
+	  .help = { "审核之前承办人可以撤回自己的拟定。", "The proposer may take a proposal back before it is decided." },
+	  .allow = propose_own, .effect = withdraw_effect },
+	{ .kind = "matter", .name = "approve", .key = 'a', .from = "proposed", .to = "approved", .roles = ROLE_CRP, .flags = ACT_WEIGHTY,
+	  .title = { "审核批准", "approve" },
+	  .help = { "程序先证明您此刻有权审核这一事项,再记录决定。", "The program first proves that you may decide this matter now, then records the decision." },
+	  .ask_kind = "decision", .ask = "opinion2", .allow = approve_allow, .prepare = decide_prepare, .check = approve_check, .effect = approve_effect },
+	{ .kind = "matter", .name = "return", .key = 'r', .from = "proposed", .to = "returned", .roles = ROLE_CRP,
+	  .title = { "退回修改", "return for correction" },
+	  .help = { "写明需要修改什么,退回承办人。", "Say what must be corrected; it goes back to the proposer." },
+	  .ask_kind = "decision", .ask = "opinion2", .allow = decide_allow, .prepare = decide_prepare, .check = opinion_check, .effect = return_effect },
+	{ .kind = "matter", .name = "reject", .key = 'x', .from = "proposed", .to = "not_secret", .roles = ROLE_CRP, .flags = ACT_WEIGHTY,
+	  .title = { "不予定密", "decide: not a secret" },
+	  .help = { "认定不属于国家秘密,写明理由;不得标注密级。", "Decide that it is no state secret, with the reason; it must bear no mark." },
+	  .ask_kind = "decision", .ask = "opinion2", .allow = decide_allow, .prepare = decide_prepare, .check = opinion_check, .effect = reject_effect },
+	{ .kind = "matter", .name = "mark", .key = 'm', .from = "approved", .to = "in_force", .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE,
+	  .title = { "作出标志", "make the mark" },
+	  .help = { "按程序生成的标志标注载体;无法标注的,书面通知知悉范围内人员。", "Put the mark made by the program on the carriers; where impossible, notify the circle in writing." },
+	  .ask = "marked_on,unmarkable", .prepare = mark_prepare, .check = mark_check },
+	{ .kind = "co_unit", .name = "ask", .key = 'u', .to = "asked", .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE, .flags = ACT_NEW,
+	  .parent_from = "draft,returned", .title = { "征求联合单位意见", "consult a co-unit" },
+	  .help = { "联合产生的事项,主办单位征求协办单位意见后确定。", "For joint matters the lead unit decides after hearing the others." },
+	  .ask = "unit_name,consulted_on" },
+	{ .kind = "co_unit", .name = "answer", .key = 'v', .from = "asked", .to = "answered", .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE,
+	  .title = { "记录答复", "record the answer" }, .help = { "记录联合单位的意见。", "Record what the co-unit answered." }, .ask = "opinion" },
+};
+/* clang-format on */
+STEP_TABLE(4, states, acts);
+
+static const struct duty_def owed[] = {
+	{ 4, "matter", "returned,draft", "proposer_id", NULL, -1, 0, "R041", ORIGIN_LAW,
+	    "resubmit", "修改后送审:", "correct and submit: " },
+	{ 4, "matter", "approved", "proposer_id", NULL, -1, 0, "R062", ORIGIN_LAW, "mark",
+	    "作出标志:", "make the mark: " },
+	{ 4, "matter", "in_force", "proposer_id", "expiry", 90, 0, "R104", ORIGIN_ADVICE,
+	    NULL, "保密期限将满,解密审核:", "period ends, review: " },
+	{ 4, "matter", "in_force", "cond_watcher_id", "cond_check_on", 7, 0, "R048",
+	    ORIGIN_UNIT, NULL, "解密条件是否成就:", "has the condition come about: " },
+};
+
+/* What waits for this approver: proposals of others, at a level he may decide (条例15,
+ * first duty). */
+static enum rc
+to_approve(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e)
+{
+	struct query q;
+	struct page page = { 0 };
+	enum rc rc;
+
+	if (!all && !(b->roles & ROLE_CRP))
+		return RC_OK;
+	query_init(&q, store_kind(b->store, "matter"));
+	query_add(&q, "state", COND_EQ, "proposed", NULL);
+	rc = store_page(b->store, &q, PAGE_FIRST, NULL, limit, &page, e);
+	for (size_t i = 0; rc == RC_OK && i < page.n; i++) {
+		const struct record *m = page.rec[i];
+		struct act_offer o;
+		char *label;
+
+		if (!all && (record_int(m, "proposer_id") == bench_me(b) ||
+				(rc = approve_offer(b, m, &o, e)) != RC_OK || !o.allowed))
+			continue;
+		label = bench_label(b, "matter", m->id);
+		duty_add(out, "R043", ORIGIN_UNIT,
+		    calendar_add_workdays(&b->org->cal, record_date(m, "created_on"),
+			(int)b->org->param.v[PARAM_DETERMINE_WD], NULL),
+		    "matter", m->id, 4, "approve", "%s%s", T("审核批准:", "approve: "),
+		    label);
+		free(label);
+	}
+	page_done(&page);
+	query_done(&q);
+	return rc;
+}
+
+enum rc
+step4_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e)
+{
+	enum rc rc = to_approve(b, all, limit, out, e);
+
+	return rc == RC_OK ? duties_from(b, owed, ARRAY_LEN(owed), all, limit, out, e)
+			   : rc;
+}
+
+enum rc
+step4_tile(struct bench *b, struct tile *out, struct err *e)
+{
+	size_t force = 0, wait = 0, unmarked = 0, soon = 0, returned = 0;
+	enum rc rc;
+
+	if ((rc = count_where(b, "matter", "in_force", NULL, 0, &force, e)) != RC_OK ||
+	    (rc = count_where(b, "matter", "proposed", NULL, 0, &wait, e)) != RC_OK ||
+	    (rc = count_where(b, "matter", "approved", NULL, 0, &unmarked, e)) != RC_OK ||
+	    (rc = count_where(b, "matter", "returned", NULL, 0, &returned, e)) != RC_OK ||
+	    (rc = count_due(b, "matter", "in_force", "expiry", bench_today(b),
+		 bench_today(b) + (int32_t)b->org->param.v[PARAM_LEAD_DAYS_1], &soon,
+		 e)) != RC_OK)
+		return rc;
+	snprintf(out->line, sizeof(out->line),
+	    T("保密中%zu 待审核%zu 待标志%zu 90日内到期%zu",
+		"in force %zu, to approve %zu, to mark %zu, expiring %zu"),
+	    force, wait, unmarked, soon);
+	out->done = (int)force;
+	out->total = (int)(force + wait + unmarked + returned);
+	out->alert = unmarked > 0 || returned > 0;
+	if (wait > 0)
+		snprintf(out->next, sizeof(out->next),
+		    T("审核%zu件待审事项", "decide %zu proposals"), wait);
+	else if (unmarked > 0)
+		snprintf(out->next, sizeof(out->next),
+		    T("为%zu件已批准事项作出标志", "mark %zu approved matters"),
+		    unmarked);
+	else if (force == 0)
+		snprintf(out->next, sizeof(out->next), "%s",
+		    T("拟定第一件国家秘密事项", "propose the first matter"));
+	return RC_OK;
+}

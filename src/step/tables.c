@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/* The tables of states and acts of all steps, joined. */
+#include "step/tables.h"
+#include <string.h>
+
+static const struct step_table *const tables[] = { &step0_table, &step1_table,
+	&step2_table, &step3_table, &step4_table, &step5_table, &step6_table,
+	&step7_table };
+
+const struct state_def *
+state_def(const char *kind, const char *state)
+{
+	for (size_t t = 0; t < ARRAY_LEN(tables); t++)
+		for (size_t i = 0; i < tables[t]->nstate; i++) {
+			const struct state_def *s = &tables[t]->state[i];
+
+			if (strcmp(s->kind, kind) == 0 && strcmp(s->state, state) == 0)
+				return s;
+		}
+	return NULL;
+}
+
+const char *
+state_title(const char *kind, const char *state)
+{
+	const struct state_def *s = state_def(kind, state);
+
+	return s != NULL ? tx(s->title) : state;
+}
+
+size_t
+state_list(const char *kind, const struct state_def **out, size_t cap)
+{
+	size_t n = 0;
+
+	for (size_t t = 0; t < ARRAY_LEN(tables); t++)
+		for (size_t i = 0; i < tables[t]->nstate && n < cap; i++)
+			if (strcmp(tables[t]->state[i].kind, kind) == 0)
+				out[n++] = &tables[t]->state[i];
+	return n;
+}
+
+const struct act_def *
+act_def(const char *kind, const char *name)
+{
+	for (size_t t = 0; t < ARRAY_LEN(tables); t++)
+		for (size_t i = 0; i < tables[t]->nact; i++) {
+			const struct act_def *a = &tables[t]->act[i];
+
+			if (strcmp(a->kind, kind) == 0 && strcmp(a->name, name) == 0)
+				return a;
+		}
+	return NULL;
+}
+
+size_t
+act_list(const char *kind, const struct act_def **out, size_t cap)
+{
+	size_t n = 0;
+
+	for (size_t t = 0; t < ARRAY_LEN(tables); t++)
+		for (size_t i = 0; i < tables[t]->nact && n < cap; i++)
+			if (strcmp(tables[t]->act[i].kind, kind) == 0)
+				out[n++] = &tables[t]->act[i];
+	return n;
+}

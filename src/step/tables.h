@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef DM_STEP_TABLES_H
+#define DM_STEP_TABLES_H
+/* Tables of the seven steps, one file a step; tables.c joins them. Private to step/. */
+#include "step/step.h"
+
+struct step_table {
+	const struct state_def *state;
+	size_t nstate;
+	const struct act_def *act;
+	size_t nact;
+};
+extern const struct step_table step0_table, step1_table, step2_table, step3_table,
+    step4_table, step5_table, step6_table, step7_table;
+
+#define STEP_TABLE(no, states, acts) \
+	const struct step_table step##no##_table = { states, ARRAY_LEN(states), acts, \
+		ARRAY_LEN(acts) }
+
+/* A row of the home screen and of the inbox, one function a step (home.c joins them). */
+typedef enum rc step_tile_fn(struct bench *b, struct tile *out, struct err *e);
+typedef enum rc
+step_inbox_fn(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e);
+step_tile_fn step1_tile, step2_tile, step3_tile, step4_tile, step5_tile, step6_tile,
+    step7_tile;
+step_inbox_fn step1_inbox, step2_inbox, step3_inbox, step4_inbox, step5_inbox,
+    step6_inbox, step7_inbox;
+#endif
