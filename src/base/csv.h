@@ -11,10 +11,11 @@ struct csv_row {
 	size_t n;
 	int line; /* line on which the row begins */
 };
-MUST_CHECK enum rc
-csv_open(const char *path, struct csv **out, struct err *e); /* cap 512 MB, streams */
-/* RC_OK with row->n == 0 at the end. Errors (bad UTF-8, NUL, a row over 1 MB, a quote out
- * of place) carry file:line; reading may go on with the next row when rc is RC_INVAL. */
+/* Streams; a file over 512 MB is refused. */
+MUST_CHECK enum rc csv_open(const char *path, struct csv **out, struct err *e);
+/* RC_OK with row->n == 0 at the end; empty lines are skipped. Errors (bad UTF-8, NUL,
+ * over 1 MB or 1000 columns, a quote out of place) carry file:line; reading may go on
+ * with the next row when rc is RC_INVAL. */
 MUST_CHECK enum rc csv_next(struct csv *c, struct csv_row *row, struct err *e);
 void csv_row_free(struct csv_row *row);
 void csv_close(struct csv *c);

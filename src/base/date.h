@@ -25,8 +25,8 @@ int date_year(int32_t day);
 int32_t date_add_years(int32_t day, int n);
 int32_t date_add_months(int32_t day, int n);
 
-/* Working days: Monday..Friday, minus holidays, plus make-up workdays, kept by hand per
- * year. */
+/* Working days: Monday..Friday, minus holidays, plus make-up workdays, from a table kept
+ * by hand for each year. */
 struct calendar {
 	int32_t *holiday, *workday; /* sorted, owned */
 	size_t nholiday, nworkday;
@@ -34,16 +34,17 @@ struct calendar {
 	size_t nyear;
 };
 /* Add "2026-01-01,2026-02-16..2026-02-22" as holidays (or workdays) of that year; every
- * day must lie in it, a range must not run backwards. On error *what names the bad piece.
- */
+ * day must lie in it, a range must not run backwards, no day may be both. On error
+ * nothing is added and the message names the bad piece. An empty list does not make a
+ * year known. */
 MUST_CHECK enum rc
 calendar_add(struct calendar *c, int year, bool workday, const char *list, struct err *e);
 void calendar_free(struct calendar *c);
 bool calendar_knows(const struct calendar *c, int year);
 bool calendar_is_workday(const struct calendar *c, int32_t day);
 /* The nth working day after from (counting starts the next day; n = 0 gives from itself).
- * *unknown_year gets a year the table does not cover (weekends only were counted), else
- * 0. */
+ * *unknown_year (may be NULL) gets the first year the table does not cover, of which only
+ * weekends were left out, else 0. c may be NULL. */
 int32_t
 calendar_add_workdays(const struct calendar *c, int32_t from, int n, int *unknown_year);
 
@@ -52,6 +53,6 @@ struct clock {
 	int32_t fixed; /* DATE_NONE: the real clock; else that day at 09:00 */
 };
 int32_t clock_today(const struct clock *c);
-void
-clock_stamp(const struct clock *c, char out[32]); /* local "YYYY-MM-DD HH:MM:SS+08:00" */
+/* Local "YYYY-MM-DD HH:MM:SS+08:00". */
+void clock_stamp(const struct clock *c, char out[32]);
 #endif

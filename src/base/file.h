@@ -10,8 +10,8 @@ file_read(const char *path, size_t cap, char **out, size_t *n, struct err *e);
 /* Through a temporary file, fsync and rename. */
 MUST_CHECK enum rc
 file_write(const char *path, const char *s, size_t n, unsigned mode, struct err *e);
-/* Open for reading, a regular file of at most cap bytes only; never waits on a FIFO. *fd
- * is the caller's. */
+/* Open for reading a regular file of at most cap bytes; never waits on a FIFO. *fd is the
+ * caller's. */
 MUST_CHECK enum rc file_open(const char *path, size_t cap, int *fd, struct err *e);
 /* Say in the user's language what errnum means for path; returns the code that fits. */
 enum rc file_failed(const char *path, int errnum, struct err *e);

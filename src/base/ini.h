@@ -18,14 +18,15 @@ MUST_CHECK enum rc ini_open(const char *path, struct ini **out, struct err *e);
 void ini_free(struct ini *ini);
 const char *ini_path(const struct ini *ini);
 
+/* Names of sections and keys are lower-cased (ASCII), and are asked for in any case. */
 size_t ini_sections(const struct ini *ini); /* in file order */
 const char *ini_section(const struct ini *ini, size_t s);
 int ini_section_line(const struct ini *ini, size_t s);
 int ini_find_section(const struct ini *ini, const char *name); /* -1: absent */
 size_t ini_keys(const struct ini *ini, size_t s);	       /* in file order */
 const char *ini_key(const struct ini *ini, size_t s, size_t k);
-const char *
-ini_value(const struct ini *ini, size_t s, size_t k); /* never NULL; "" when empty */
+/* Never NULL; "" when empty. */
+const char *ini_value(const struct ini *ini, size_t s, size_t k);
 int ini_line(const struct ini *ini, size_t s, size_t k);
 /* By name within a section; NULL when absent. *line (may be NULL) gets the key's line. */
 const char *ini_get(const struct ini *ini, size_t s, const char *key, int *line);
@@ -38,10 +39,10 @@ struct ini_allow {
 MUST_CHECK enum rc
 ini_check(const struct ini *ini, const struct ini_allow *allow, size_t n, struct err *e);
 
-/* Typed reading; absent key leaves *out alone and returns RC_OK. Errors carry the line
- * and the range. */
+/* Typed reading; an absent key leaves *out alone and returns RC_OK. Errors carry the line
+ * and what was expected: a whole number in lo..hi, yes|no. */
 MUST_CHECK enum rc ini_get_int(const struct ini *ini, size_t s, const char *key, long lo,
     long hi, long *out, struct err *e);
-MUST_CHECK enum rc ini_get_bool(const struct ini *ini, size_t s, const char *key,
-    bool *out, struct err *e); /* yes|no */
+MUST_CHECK enum rc
+ini_get_bool(const struct ini *ini, size_t s, const char *key, bool *out, struct err *e);
 #endif

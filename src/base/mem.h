@@ -39,8 +39,8 @@ struct strs {
 	size_t n, cap;
 };
 void strs_add(struct strs *l, const char *s);
-void strs_split(
-    struct strs *l, const char *s, const char *seps); /* trims blanks, skips empty */
+/* Trims blanks, skips empty pieces. */
+void strs_split(struct strs *l, const char *s, const char *seps);
 bool strs_has(const struct strs *l, const char *s);
 void strs_free(struct strs *l);
 #endif

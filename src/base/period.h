@@ -23,12 +23,14 @@ struct period {
 /*
  * One canonical text a period, used in the store, forms, case files and CSV:
  * `10年` `6个月` `90日` (also 天) · `2030-12-31` · `条件:TEXT` · `长期`. Full-width colon
- * and digits are accepted. false: none of these; *why (static text2) says what was
- * expected.
+ * and digits and 2030年12月31日 are accepted. At most 99 years, 1200 months, 36500 days;
+ * a condition is cleaned, one line of at most 60 characters, without ★, and does not read
+ * as another period. false: none of these, *out is untouched and *why (static texts, may
+ * be NULL) says what was expected.
  */
 bool period_parse(const char *s, struct period *out, struct text2 *why);
 void period_format(const struct period *p, char out[256]); /* canonical; "" for none */
-void period_show(const struct period *p,
-    char out[256]); /* as in a mark: 20年, 6个月, 2030年12月31日, 考试开始前, 长期 */
+/* As in a mark: 20年, 6个月, 2030年12月31日, 考试开始前, 长期. */
+void period_show(const struct period *p, char out[256]);
 bool period_same(const struct period *a, const struct period *b);
 #endif

@@ -17,21 +17,21 @@ int text_ambiguous(void);
  * Returns bytes consumed, 0 only when n is 0. */
 size_t text_decode(const char *s, size_t n, uint32_t *cp);
 size_t text_encode(uint32_t cp, char out[5]); /* NUL-ended; bytes written */
-bool text_valid(
-    const char *s, size_t n, size_t *bad); /* strict UTF-8; *bad: first bad offset */
-int text_cp_width(uint32_t cp);		   /* 0, 1 or 2; controls count as 0 */
-bool text_cp_han(uint32_t cp); /* a character that Chinese lines may break around */
+/* Strict UTF-8; *bad (may be NULL) gets the first bad offset. */
+bool text_valid(const char *s, size_t n, size_t *bad);
+int text_cp_width(uint32_t cp); /* 0, 1 or 2; controls count as 0 */
+bool text_cp_han(uint32_t cp);	/* a character that Chinese lines may break around */
 
 int text_width(const char *s);			     /* columns of a NUL-ended string */
 int text_width_n(const char *s, size_t n);	     /* columns of n bytes */
 size_t text_next(const char *s, size_t n, size_t i); /* offset after the cluster at i */
 size_t text_prev(const char *s, size_t i); /* offset of the cluster that ends at i */
 size_t text_count(const char *s);	   /* number of clusters */
-/* Bytes of the longest prefix of whole clusters within cols columns; *used its columns.
- */
+/* Bytes of the longest prefix of whole clusters within cols columns; *used gets its
+ * columns. */
 size_t text_fit(const char *s, size_t n, int cols, int *used);
-/* Append s cut to cols columns (with "~" as last column when cut) and padded with blanks.
- */
+/* Append s cut to cols columns (with "~" as the last one when cut) and padded with
+ * blanks. */
 void text_pad(struct str *out, const char *s, int cols);
 void text_pad_left(struct str *out, const char *s, int cols); /* blanks before */
 
@@ -51,6 +51,7 @@ struct text_lines {
  * (unless the line holds nothing else); a word longer than a line is cut. Always at least
  * one line; a string ending in '\n' has an empty last line. Every byte of s but newlines
  * and the blanks swallowed at a break belongs to exactly one line. cols < 2 counts as 2.
+ * *out is zero-initialised or from an earlier call; its old lines are replaced.
  */
 void text_wrap(const char *s, size_t n, int cols, struct text_lines *out);
 void text_lines_free(struct text_lines *l);
@@ -58,14 +59,14 @@ void text_lines_free(struct text_lines *l);
 /*
  * What a person typed or pasted, made safe: invalid bytes, C0/C1 controls, bidi controls
  * (U+202A..E, U+2066..9, U+200E/F, U+061C), U+FEFF, surrogates, non-characters dropped;
- * TAB becomes a blank; CR LF and CR become LF; LF becomes a blank unless keep_newlines.
- * Returns how many characters were dropped.
+ * TAB becomes a blank; CR LF, CR and U+2028/9 become LF; LF becomes a blank unless
+ * keep_newlines. Returns how many characters were dropped.
  */
 size_t text_clean(const char *s, size_t n, bool keep_newlines, struct str *out);
 
-void text_spaced(struct str *out,
-    const char *s); /* blank around every Han, ASCII lower-cased: for FTS */
-bool text_contains_fold(
-    const char *hay, const char *needle); /* ASCII case-insensitive substring */
+/* A blank between a Han and what stands beside it, ASCII lower-cased: for FTS. */
+void text_spaced(struct str *out, const char *s);
+/* Substring, ASCII letters in any case. */
+bool text_contains_fold(const char *hay, const char *needle);
 char *text_trim(char *s); /* in place, ASCII blanks and U+3000 at both ends; returns s */
 #endif

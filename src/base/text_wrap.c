@@ -101,8 +101,6 @@ good(uint32_t a, uint32_t b, bool spaced)
 		return false;
 	if (spaced)
 		return true;
-	if (a == 0x2014 && b == 0x2014)
-		return false; /* the two halves of a dash stay together */
 	if (a == '-')
 		return b != '-';
 	return text_cp_han(a) || text_cp_han(b);
