@@ -87,6 +87,9 @@ open_form(struct act_run *run, struct err *e)
 		return rc;
 	run->form = form_state_new(f, &look);
 	form_state_ask(run->form, a->ask);
+	for (size_t i = 0; a->ask == NULL && i < f->nfield;
+	     i++) /* all that can be filled in */
+		run->form->asked[i] = !f->field[i].readonly;
 	if ((rc = act_fill_form(run, e)) != RC_OK)
 		return rc;
 	form_defaults(run->form);
@@ -322,8 +325,7 @@ act_rebase(struct act_run *run, struct err *e)
 	     i++) {
 		const struct field *f = &run->form->form->field[i];
 
-		if (!run->form->touched[i] && f->column != NULL &&
-		    kind_column(theirs->kind, f->column) >= 0)
+		if (!run->form->touched[i] && value_column(theirs->kind, f) >= 0)
 			form_set(run->form, f->name, record_get(theirs, f->column));
 	}
 	return RC_OK;

@@ -4,6 +4,15 @@
 #include <string.h>
 #include "step/act.h"
 
+/* The column whose value a field holds; id and rev are the store's own. */
+int
+value_column(const struct kind *k, const struct field *f)
+{
+	int c = f->column != NULL ? kind_column(k, f->column) : -1;
+
+	return c >= 2 ? c : -1;
+}
+
 struct record *
 act_target(struct act_run *run)
 {
@@ -59,7 +68,7 @@ act_fill_form(struct act_run *run, struct err *e)
 
 		if (f->type == FIELD_LIST)
 			rc = list_value(run, f, &s, e);
-		else if (f->column != NULL && kind_column(r->kind, f->column) >= 0)
+		else if (value_column(r->kind, f) >= 0)
 			str_add(&s, record_get(r, f->column));
 		if (rc == RC_OK && s.len > 0)
 			form_set(run->form, f->name, str_s(&s));
@@ -80,8 +89,8 @@ act_take_form(struct act_run *run)
 	for (size_t i = 0; i < run->form->form->nfield; i++) {
 		const struct field *f = &run->form->form->field[i];
 
-		if (!run->form->asked[i] || f->type == FIELD_LIST || f->column == NULL ||
-		    kind_column(r->kind, f->column) < 0)
+		if (!run->form->asked[i] || f->type == FIELD_LIST ||
+		    value_column(r->kind, f) < 0)
 			continue;
 		/* A field that does not apply (show_if) keeps no value from before. */
 		record_set(r, f->column,

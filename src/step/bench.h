@@ -49,6 +49,9 @@ bool person_is_head(struct bench *b, int64_t person);
 MUST_CHECK enum rc
 person_roles(struct bench *b, const struct record *person, unsigned *out, struct err *e);
 
+int value_column(
+    const struct kind *k, const struct field *f); /* -1: none, or not a value (id, rev) */
+
 /* ---- small things step files say often */
 /* Day column of a record; DATE_NONE when empty. */
 int32_t record_date(const struct record *r, const char *col);

@@ -247,7 +247,9 @@ bench_cell(struct bench *b, const struct record *r, const struct field *f)
 	}
 	if (f->type == FIELD_LIST)
 		return list_text(b, r, f);
-	if (f->column == NULL || kind_column(r->kind, f->column) < 0)
+	if (f->column != NULL && strcmp(f->column, "rev") == 0)
+		return xasprintf("%lld", (long long)r->rev);
+	if (value_column(r->kind, f) < 0)
 		return xstrdup("");
 	v = record_get(r, f->column);
 	if (*v == '\0')

@@ -1,0 +1,480 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The journey of one matter through the engine of acts, as screens, verbs and drills use
+ * it: proposed under SL-01, approved by another, marked, copied, lent, returned,
+ * archived; and what the law refuses on the way.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "base/file.h"
+#include "step/bench.h"
+
+static char home[] = "/tmp/dingmi-journey-XXXXXX";
+static struct bench *b;
+static int64_t head, crp_high, crp_base, proposer, clerk, trainer, stranger;
+
+#define TODAY "2026-03-02"
+#define OK(call) \
+	do { \
+		struct err e_ = { 0 }; \
+		if ((call) != RC_OK) \
+			fail_msg("%s: %s", #call, e_.msg); \
+	} while (0)
+#define E (&e_)
+
+static struct txn *
+begin(void)
+{
+	static const struct actor who = { 0, "test", "sample", "test" };
+	struct txn *t = NULL;
+
+	OK(store_begin(bench_store(b), &who, &t, E));
+	return t;
+}
+
+static int64_t
+put(struct txn *t, const char *kind, const char *const *kv)
+{
+	struct record *r = record_new(store_kind(bench_store(b), kind));
+	int64_t id;
+
+	for (; *kv != NULL; kv += 2)
+		record_set(r, kv[0], kv[1]);
+	OK(txn_put(t, r, "sample", "", E));
+	id = r->id;
+	record_free(r);
+	return id;
+}
+#define PUT(t, kind, ...) put(t, kind, (const char *const[]){ __VA_ARGS__, NULL })
+
+static int64_t
+person(struct txn *t, const char *no, const char *name, const char *post,
+    const char *category, const char *trained, const char *role)
+{
+	struct record *p = NULL;
+	char id[24], pid[24];
+	int64_t who;
+
+	OK(store_find(bench_store(b), "post", "code", post, &p, E));
+	assert_non_null(p);
+	snprintf(pid, sizeof(pid), "%lld", (long long)p->id);
+	who = PUT(t, "person", "state", "in_post", "no", no, "name", name, "post_id", pid,
+	    "dept_id", record_get(p, "dept_id"), "category", category, "vetted_on",
+	    "2025-06-01", "pledge_on", "2025-06-02", "trained_until", trained);
+	record_free(p);
+	snprintf(id, sizeof(id), "%lld", (long long)who);
+	if (role != NULL)
+		PUT(t, "account", "state", "active", "person_id", id, "role", role,
+		    "granted_on", "2025-06-02");
+	return who;
+}
+
+static void
+designate(struct txn *t, int64_t who, const char *level, const char *letter)
+{
+	char id[24];
+
+	snprintf(id, sizeof(id), "%lld", (long long)who);
+	PUT(t, "designation", "state", "active", "person_id", id, "kind", "designated",
+	    "tier", "principal", "level", level, "scope", "*", "letter_no", letter,
+	    "designated_on", "2025-07-01", "from_on", "2025-07-01", "to_on", "2028-06-30",
+	    "published_on", "2025-07-02", "filed_on", "2025-07-03");
+}
+
+static int
+setup(void **state)
+{
+	struct bench_options o = { .home = home,
+		.data = "forms",
+		.login = "test",
+		.origin = "test",
+		.personal = true };
+	const char *src = getenv("top_srcdir");
+	static char data[512];
+	char *db, *ini, *text = NULL;
+	size_t n;
+	struct store *s = NULL;
+	struct clock clock = { 0 };
+	struct txn *t;
+
+	(void)state;
+	assert_non_null(mkdtemp(home));
+	snprintf(data, sizeof(data), "%s/forms", src != NULL ? src : ".");
+	o.data = data;
+	o.today = clock.fixed = date_parse(TODAY);
+	db = path_join(home, "dingmi.db");
+	ini = xasprintf("%s/sample/org.ini", data);
+	OK(store_open(db, STORE_CREATE, &clock, &s, E));
+	store_close(s);
+	OK(file_read(ini, 1 << 20, &text, &n, E));
+	free(ini);
+	ini = path_join(home, "org.ini");
+	OK(file_write(ini, text, n, 0600, E));
+	free(text);
+	free(ini);
+	free(db);
+	OK(bench_open(&o, &b, E));
+	t = begin();
+	head = person(t, "RY-01", "陈局", "ld-jz", "core", "2026-12-31", NULL);
+	crp_high = person(t, "RY-02", "王考", "ld-fjz", "important", "2026-12-31", NULL);
+	crp_base = person(t, "RY-03", "李统", "bgs-zr", "important", "2026-12-31", NULL);
+	proposer =
+	    person(t, "RY-04", "张承", "bgs-bm", "important", "2026-12-31", "proposer");
+	clerk = person(t, "RY-05", "赵密", "bgs-bm", "important", "2026-12-31", "office");
+	trainer =
+	    person(t, "RY-06", "孙训", "bgs-bm", "general", "2025-12-31", "proposer");
+	stranger = person(t, "RY-07", "钱外", "bgs-bm", "general", "2026-12-31", NULL);
+	designate(t, crp_high, "2", "示局密〔2025〕1号");
+	designate(t, crp_base, "1", "示局密〔2025〕2号");
+	OK(txn_commit(t, E));
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	static const char *const names[] = { "dingmi.db", "dingmi.db-wal",
+		"dingmi.db-shm", "dingmi.db.lock", "org.ini" };
+
+	(void)state;
+	bench_close(b);
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		char *p = path_join(home, names[i]);
+
+		unlink(p);
+		free(p);
+	}
+	rmdir(home);
+	return 0;
+}
+
+/* ---- helpers: an act with values, as a person */
+
+static void
+as(int64_t who)
+{
+	OK(bench_act_as(b, who, E));
+}
+
+static struct record *
+get(const char *kind, int64_t id)
+{
+	struct record *r = NULL;
+
+	OK(store_get(bench_store(b), kind, id, &r, E));
+	return r;
+}
+
+/* Fills fields as a user would, by what is typed. */
+static void
+type(struct act_run *run, const char *name, const char *text)
+{
+	int i = form_field(run->form->form, name);
+
+	if (i < 0)
+		fail_msg("no field %s", name);
+	if (!form_enter(run->form, (size_t)i, text)) {
+		const struct form_note *n = form_worst_note(run->form, (size_t)i);
+
+		fail_msg("%s = %s: %s", name, text, n != NULL ? n->text : "refused");
+	}
+	OK(act_suggest(run, name, E));
+}
+
+static struct act_run *
+start(const char *kind, const char *act, int64_t id, const char *parent_kind)
+{
+	struct record *r =
+	    id != 0 ? get(parent_kind != NULL ? parent_kind : kind, id) : NULL;
+	struct act_run *run = NULL;
+
+	OK(act_begin(b, act_def(kind, act), r, NULL, 0, &run, E));
+	record_free(r);
+	return run;
+}
+
+/* Does it; the rule that refused, or "" when it was done. */
+static const char *
+finish(struct act_run *run, int64_t *id)
+{
+	static char rule[512];
+	struct findings f = { 0 };
+	struct err e = { 0 };
+	enum rc rc = act_do(run, &f, id, &e);
+
+	rule[0] = '\0';
+	if (rc != RC_OK)
+		snprintf(rule, sizeof(rule), "%.500s", e.msg);
+	for (size_t i = 0; rc == RC_INVAL && i < run->form->nnote; i++)
+		print_message(
+		    "note %d: %s\n", run->form->note[i].field, run->form->note[i].text);
+	findings_free(&f);
+	act_free(run);
+	return rule;
+}
+
+static int64_t
+must(struct act_run *run)
+{
+	int64_t id = 0;
+	const char *why = finish(run, &id);
+
+	if (*why != '\0')
+		fail_msg("refused: %s", why);
+	return id;
+}
+
+static void
+must_refuse(struct act_run *run, const char *rule)
+{
+	int64_t id = 0;
+	const char *why = finish(run, &id);
+
+	if (strstr(why, rule) == NULL)
+		fail_msg("expected %s, got: %s", rule, why);
+}
+
+static void
+refused_at_start(const char *act, int64_t id, const char *rule)
+{
+	struct record *r = get("matter", id);
+	struct act_run *run = NULL;
+	struct err e = { 0 };
+
+	assert_int_equal(
+	    act_begin(b, act_def("matter", act), r, NULL, 0, &run, &e), RC_DENIED);
+	if (strstr(e.msg, rule) == NULL)
+		fail_msg("expected %s, got: %s", rule, e.msg);
+	record_free(r);
+}
+
+static void
+fill_proposal(struct act_run *run)
+{
+	type(run, "title", "2026年统一技能考试试题");
+	type(run, "neg_public", "否");
+	type(run, "neg_regime", "否");
+	type(run, "neg_known", "否");
+	type(run, "neg_disclose", "否");
+	type(run, "entry_id", "SL-01");
+	type(run, "head_no", "4");
+	type(run, "harm_text", "泄露后考试结果失去公正");
+	type(run, "justification", "目录条目即为机密级");
+}
+
+/* ---- the journey */
+
+static int64_t
+scope_with_entries(void)
+{
+	struct act_run *run;
+	int64_t scope;
+
+	as(clerk);
+	run = start("scope", "enter", 0, NULL);
+	type(run, "code", "SL");
+	type(run, "title", "示例行业保密事项范围");
+	type(run, "issuer", "国家示例部");
+	type(run, "effective_on", "2024-01-01");
+	scope = must(run);
+	run = start("scope_entry", "enter", scope, "scope");
+	type(run, "code", "SL-01");
+	type(run, "matter", "启用前的统一技能考试试题");
+	type(run, "level", "机密");
+	type(run, "condition", "考试开始前");
+	type(run, "ntk_text", "命题、印制人员");
+	type(run, "origin_tier", "prefecture");
+	must(run);
+	run = start("scope_entry", "enter", scope, "scope");
+	type(run, "code", "SL-04");
+	type(run, "matter", "北仓库金库设计图纸");
+	type(run, "level", "机密");
+	type(run, "max_period", "15年");
+	type(run, "ntk_text", "设计、施工人员");
+	type(run, "origin_tier", "prefecture");
+	must(run);
+	return scope;
+}
+
+static void
+journey(void **state)
+{
+	struct act_run *run;
+	struct record *m;
+	int64_t matter, carrier, archive, place;
+	struct verify_report v = { 0 };
+	struct change_lines lines = { 0 };
+
+	(void)state;
+	scope_with_entries();
+
+	/* An untrained undertaker may not propose (R033). */
+	as(trainer);
+	{
+		struct err e = { 0 };
+		struct act_run *no = NULL;
+
+		assert_int_equal(
+		    act_begin(b, act_def("matter", "propose"), NULL, NULL, 0, &no, &e),
+		    RC_DENIED);
+		assert_non_null(strstr(e.msg, "R033"));
+	}
+
+	/* Level, condition and circle follow from the entry. */
+	as(proposer);
+	run = start("matter", "propose", 0, NULL);
+	fill_proposal(run);
+	assert_string_equal(form_get(run->form, "level"), "2");
+	assert_string_equal(form_get(run->form, "period"), "条件:考试开始前");
+	{
+		struct findings f = { 0 };
+
+		OK(act_check(run, &f, E));
+		assert_non_null(strstr(run->computed, "机密★考试开始前"));
+		findings_free(&f);
+	}
+	type(run, "knowers", "张承、赵密");
+	matter = must(run);
+
+	/* Nobody approves his own; a ceiling of 秘密 cannot approve 机密. */
+	as(crp_base);
+	refused_at_start("approve", matter, "R030");
+	as(stranger);
+	refused_at_start("approve", matter, "定密责任人");
+	assert_false(bench_may_see(b, m = get("matter", matter)));
+	record_free(m);
+
+	/* The inbox of the one who may. */
+	as(crp_high);
+	{
+		struct duties d = { 0 };
+		bool found = false;
+
+		OK(bench_inbox(b, false, 50, &d, E));
+		for (size_t i = 0; i < d.n; i++)
+			found = found || (d.v[i].id == matter &&
+					     strcmp(d.v[i].kind, "matter") == 0);
+		assert_true(found);
+		duties_free(&d);
+	}
+	run = start("matter", "approve", matter, NULL);
+	{
+		struct findings f = { 0 };
+
+		OK(act_check(run, &f, E));
+		assert_true(run->nproof > 4);
+		for (size_t i = 0; i < run->nproof; i++)
+			if (!run->proof[i].ok)
+				fail_msg("proof: %s %s", run->proof[i].rule,
+				    run->proof[i].text);
+		findings_free(&f);
+	}
+	must(run);
+	m = get("matter", matter);
+	assert_string_equal(record_get(m, "mark"), "机密★考试开始前");
+	assert_string_equal(record_state(m), "approved");
+	record_free(m);
+
+	/* Mark, copies, lend, return, archive. */
+	as(proposer);
+	must(start("matter", "mark", matter, NULL));
+	as(clerk);
+	run = start("place", "enter", 0, NULL);
+	type(run, "name", "保密室一号柜");
+	type(run, "place_kind", "safe");
+	type(run, "level", "秘密");
+	place = must(run);
+	run = start("carrier", "register", matter, "matter");
+	type(run, "count", "2");
+	type(run, "place_id", "保密室一号柜");
+	must_refuse(run, "R120");
+	run = start("place", "enter", 0, NULL);
+	type(run, "name", "保密室二号柜");
+	type(run, "place_kind", "safe");
+	type(run, "level", "机密");
+	assert_true(must(run) > place);
+	run = start("carrier", "register", matter, "matter");
+	type(run, "count", "2");
+	type(run, "place_id", "保密室二号柜");
+	carrier = must(run);
+	run = start("carrier", "lend", carrier, NULL);
+	type(run, "to_person_id", "钱外");
+	must_refuse(run, "R055");
+	run = start("carrier", "lend", carrier, NULL);
+	type(run, "to_person_id", "张承");
+	must(run);
+	must(start("carrier", "return", carrier, NULL));
+	run = start("archive", "open", 0, NULL);
+	type(run, "archive_kind", "decisions");
+	type(run, "title", "2026年定密审批");
+	type(run, "year", "2026");
+	archive = must(run);
+	run = start("archive_item", "put", archive, "archive");
+	type(run, "matter_id", "技能考试");
+	must(run);
+	m = get("archive", archive);
+	assert_string_equal(record_get(m, "level"), "2");
+	record_free(m);
+
+	OK(bench_history(b, "matter", matter, 0, 20, &lines, E));
+	assert_true(lines.n >= 3);
+	for (size_t i = 0; i < lines.n; i++)
+		print_message("%s %s %s %s\n", lines.v[i].at, lines.v[i].who,
+		    lines.v[i].act, lines.v[i].text);
+	change_lines_free(&lines);
+	OK(store_verify(bench_store(b), &v, E));
+	for (size_t i = 0; i < v.faults.n; i++)
+		print_message("fault: %s\n", v.faults.v[i]);
+	assert_int_equal(v.faults.n, 0);
+	verify_done(&v);
+}
+
+/* A responsible person proposes and may not approve it himself (R042); 25 years of 机密
+ * are refused beside the field (R046). */
+static void
+refusals(void **state)
+{
+	struct act_run *run;
+	struct findings f = { 0 };
+	int64_t matter;
+	bool beside = false;
+
+	(void)state;
+	as(crp_high);
+	run = start("matter", "propose", 0, NULL);
+	fill_proposal(run);
+	type(run, "knowers", "王考");
+	matter = must(run);
+	refused_at_start("approve", matter, "R042");
+
+	as(proposer);
+	run = start("matter", "propose", 0, NULL);
+	fill_proposal(run);
+	type(run, "entry_id", "SL-04");
+	type(run, "title", "北仓库金库设计图");
+	type(run, "period", "25年");
+	OK(act_check(run, &f, E));
+	for (size_t i = 0; i < run->form->nnote; i++)
+		if (run->form->note[i].field == form_field(run->form->form, "period") &&
+		    strstr(run->form->note[i].text, "R046") != NULL)
+			beside = run->form->note[i].severity == SEV_BLOCK;
+	assert_true(beside);
+	findings_free(&f);
+	must_refuse(run, "R0");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(journey),
+		cmocka_unit_test(refusals) };
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
