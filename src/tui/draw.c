@@ -151,8 +151,14 @@ put(int y, int x, int cols, enum ink ink, const char *s,
 void
 draw_clear(struct rect r)
 {
-	for (int y = 0; y < r.h; y++)
-		put(r.y + y, r.x, r.w, INK_PLAIN, "", text_pad);
+	for (int y = r.y; y < r.y + r.h; y++) {
+		int cols = room(y, r.x, r.w);
+
+		if (cols <= 0)
+			continue;
+		mend(y, r.x, r.x + cols);
+		mvhline(y, r.x, ' ', cols);
+	}
 }
 
 int

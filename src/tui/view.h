@@ -31,8 +31,8 @@ struct view {
 	const struct view_ops *ops;
 	struct app *app;
 	struct view *below;
-	bool popup;      /* painted over the one below, in the middle */
-	int popup_h, popup_w; /* wanted size of a popup */
+	bool popup;           /* painted over the one below, in the middle; the app paints box and title */
+	int popup_h, popup_w; /* wanted size inside the box; a draw gets what there is room for */
 };
 enum { RESULT_CANCEL, RESULT_DONE };
 
@@ -43,9 +43,10 @@ struct app_options {
 MUST_CHECK enum rc app_run(struct bench *b, const struct app_options *o, struct err *e); /* until the last view closes or hangup */
 struct bench *app_bench(struct app *a);
 void app_push(struct app *a, struct view *v);       /* takes ownership */
-void app_pop(struct app *a, int result, int64_t id); /* closes the top view after the current event */
+void app_pop(struct app *a, int result, int64_t id); /* closes the calling view (outside of one: the top) after the event */
 void app_home(struct app *a);                        /* closes down to the home screen (asks views to leave) */
-/* The message line: one line, shown until the next key; severity as findings. */
+/* The message line, shown until the next key (a long text takes up to four lines). The ink puts its word in
+ * front: INK_BLOCK 拒绝, INK_WARN 提示, INK_GOOD 完成; other inks none. */
 void app_say(struct app *a, enum ink ink, const char *fmt, ...) PRINTF_LIKE(3, 4);
 void app_error(struct app *a, const struct err *e);
 /* Tests: an app without a loop. */
@@ -53,6 +54,8 @@ struct app *app_new(struct bench *b);
 void app_event(struct app *a, struct event *ev); /* one event, then paint */
 void app_paint(struct app *a);
 bool app_done(const struct app *a);
+/* Keeps drafts when three seconds have passed since input that was not kept; how many ms to wait for the next event. */
+int app_tick(struct app *a, int64_t now_ms);
 void app_free(struct app *a);
 
 /* ---- small views (menu.c, ask.c, pager.c) */
@@ -62,7 +65,8 @@ struct menu_item {
 	bool enabled;
 	int64_t id;
 };
-/* A pop-up list with type-to-filter; ends with RESULT_DONE and the item's id. Takes the items. */
+/* A pop-up list with type-to-filter; ends with RESULT_DONE and the item's id. Takes the items. A refused item
+ * (not enabled) answers with its hint and stays. */
 struct view *menu_new(const char *title, struct menu_item *items, size_t n, bool filter);
 /* A question. with number: must type exactly this text to confirm (weighty acts); else y/Enter or n/Esc. */
 struct view *ask_new(const char *title, const char *text, const char *number);

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef DM_TUI_APP_H
+#define DM_TUI_APP_H
+/* What the parts of the app share: app.c (events and the loop), stack.c (views), frame.c
+ * (painting). */
+#include "tui/view.h"
+
+enum goal { GOAL_NONE, GOAL_HOME, GOAL_STEP, GOAL_QUIT };
+
+struct slot {
+	struct view *v;
+	struct view *owner; /* who pushed it and hears of its end; NULL: the app itself */
+	bool closing;
+	int result;
+	int64_t id;
+};
+struct app {
+	struct bench *bench; /* borrowed; NULL in tests */
+	struct slot *slot;   /* bottom to top */
+	size_t n, cap;
+	struct view *current; /* whose code runs now */
+	/* on the way somewhere: views are asked to leave, one may ask the user first */
+	enum goal goal;
+	int goal_step;
+	struct view *asking;
+	char *msg; /* owned; NULL: none */
+	enum ink msg_ink;
+	bool done, idle_out;
+	bool drawn;   /* every view on the screen has been painted once */
+	bool touched; /* input came that no draft holds yet, first at touched_ms */
+	int64_t touched_ms, input_ms;
+};
+int64_t app_now(void); /* ms */
+struct view *app_top(const struct app *a);
+
+/* stack.c */
+struct view *
+stack_enter(struct app *a, struct view *v); /* v's code runs; returns what ran before */
+void stack_push(struct app *a, struct view *v, struct view *owner);
+void
+stack_settle(struct app *a); /* after an event: close what ends, go on towards the goal */
+void stack_clear(struct app *a);
+void stack_go(struct app *a, enum goal goal, int step);
+
+/* frame.c */
+bool frame_too_small(void);
+void frame_paint(struct app *a);
+void frame_bar(
+    struct view *v, struct keybar *bar); /* the view's keys and those that always work */
+#endif

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The frame of every screen: title bar, the view's middle, message, key bar. Everything
+ * is painted anew into the curses window; what goes over the line is the cells that
+ * differ.
+ */
+#include "config.h"
+#include "tui/app.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MIN_ROWS 16
+#define MIN_COLS 60
+#define MSG_LINES 4
+
+bool
+frame_too_small(void)
+{
+	return term_rows() < MIN_ROWS || term_cols() < MIN_COLS;
+}
+
+static void
+too_small(void)
+{
+	struct str s = { 0 };
+
+	str_addf(&s,
+	    T("窗口太小(%d×%d),至少 %d×%d,内容都在",
+		"window too small (%dx%d), wants %dx%d; nothing is lost"),
+	    term_cols(), term_rows(), MIN_COLS, MIN_ROWS);
+	draw_text(0, 0, term_cols(), INK_PLAIN, str_s(&s));
+	draw_cursor(0, 0);
+	str_free(&s);
+}
+
+static enum level
+shown_level(const struct app *a, size_t from)
+{
+	enum level l = LEVEL_NONE;
+
+	for (size_t i = from; i < a->n; i++) {
+		struct view *v = a->slot[i].v;
+		enum level has = v->ops->level ? v->ops->level(v) : LEVEL_NONE;
+
+		l = has > l ? has : l;
+	}
+	return l;
+}
+
+static void
+who(const struct app *a, struct str *out)
+{
+	const struct record *p = a->bench ? bench_person(a->bench) : NULL;
+	char *roles;
+
+	if (!p)
+		return;
+	roles = roles_text(bench_roles(a->bench));
+	str_addf(out, *roles ? "%s(%s)" : "%s%s", record_get(p, "name"), roles);
+	free(roles);
+}
+
+static void
+notes(const struct app *a, struct str *out)
+{
+	if (!a->bench)
+		return;
+	if (bench_sample(a->bench))
+		str_add(out, T("〔示例〕", "[sample]"));
+	else if (bench_personal(a->bench))
+		str_add(out, T("〔个人〕", "[personal]"));
+	if (bench_readonly(a->bench))
+		str_add(out, T("〔只读〕", "[read-only]"));
+}
+
+/* unit > crumb            who(roles) level notes */
+static void
+paint_title(struct app *a, size_t from)
+{
+	const struct org *org = a->bench ? bench_org(a->bench) : NULL;
+	struct view *v = a->slot[from].v;
+	struct str left = { 0 }, person = { 0 }, note = { 0 };
+	int cols = term_cols(), right, at;
+	enum level level = shown_level(a, from);
+
+	draw_text(0, 0, cols, INK_BAR, "");
+	notes(a, &note);
+	right = cols - text_width(str_s(&note));
+	draw_word(0, right, cols - right, INK_BAR, str_s(&note));
+	if (level != LEVEL_NONE) {
+		right -= text_width(level_zh(level)) + 3;
+		draw_textf(0, right, text_width(level_zh(level)) + 2, INK_BANNER, " %s ",
+		    level_zh(level));
+	}
+	if (org)
+		str_addf(&left, " %s > ", org->short_name ? org->short_name : org->name);
+	else
+		str_add(&left, " ");
+	if (v->ops->title)
+		v->ops->title(v, &left);
+	who(a, &person);
+	/* the person gives way to the crumb, but keeps a third of the line */
+	at = text_width(str_s(&left)) + 2;
+	if (at > right - cols / 3)
+		at = right - cols / 3;
+	if (at < right - 1 - text_width(str_s(&person)))
+		at = right - 1 - text_width(str_s(&person));
+	draw_text(0, at, right - 1 - at, INK_BAR, str_s(&person));
+	draw_text(0, 0, at - 1, INK_BAR, str_s(&left));
+	str_free(&left);
+	str_free(&person);
+	str_free(&note);
+}
+
+/* ---- message */
+
+static const char *
+ink_word(enum ink ink)
+{
+	switch (ink) {
+	case INK_BLOCK:
+		return T("拒绝", "REFUSED");
+	case INK_WARN:
+		return T("提示", "NOTE");
+	case INK_GOOD:
+		return T("完成", "DONE");
+	default:
+		return "";
+	}
+}
+
+static void
+message_lines(const struct app *a, struct text_lines *l)
+{
+	int lead = text_width(ink_word(a->msg_ink));
+
+	text_wrap(a->msg, strlen(a->msg), term_cols() - 2 - (lead ? lead + 1 : 0), l);
+	if (l->n > MSG_LINES)
+		l->n = MSG_LINES;
+}
+
+/* From line y on; returns how many lines it takes, at least one. */
+static int
+paint_message(const struct app *a, int bottom)
+{
+	struct text_lines l = { 0 };
+	struct str s = { 0 };
+	const char *word = ink_word(a->msg_ink);
+	int x = 1, y;
+
+	if (!a->msg)
+		return 1;
+	message_lines(a, &l);
+	y = bottom - (int)l.n + 1;
+	if (*word)
+		x += draw_word(y, x, term_cols() - x, a->msg_ink, word) + 1;
+	for (size_t i = 0; i < l.n; i++) {
+		str_cut(&s, 0);
+		/* what is beyond the last line shows as cut */
+		str_addn(&s, a->msg + l.v[i].from,
+		    i + 1 < l.n ? l.v[i].len : strlen(a->msg + l.v[i].from));
+		draw_text(y + (int)i, x, term_cols() - x - 1, INK_PLAIN, str_s(&s));
+	}
+	str_free(&s);
+	y = (int)l.n;
+	text_lines_free(&l);
+	return y;
+}
+
+/* ---- key bar */
+
+static bool
+offers(const struct keybar *bar, enum action a)
+{
+	for (int i = 0; i < bar->n; i++)
+		if (bar->item[i].action == a)
+			return true;
+	return false;
+}
+
+void
+frame_bar(struct view *v, struct keybar *bar)
+{
+	struct keybar own = { 0 };
+
+	memset(bar, 0, sizeof(*bar));
+	if (v && v->ops->bar)
+		v->ops->bar(v, &own);
+	/* help stands first on every screen */
+	keybar_add(bar, ACTION_HELP, NULL);
+	for (int i = 0; i < own.n; i++)
+		if (own.item[i].action != ACTION_HELP)
+			keybar_add(bar, own.item[i].action, own.item[i].label);
+	if (!offers(bar, ACTION_PALETTE))
+		keybar_add(bar, ACTION_PALETTE, NULL);
+	if (!offers(bar, ACTION_QUIT))
+		keybar_add(bar, ACTION_QUIT, NULL);
+}
+
+static void
+paint_bar(struct view *v, int y)
+{
+	struct keybar bar;
+	int x = 1, cols = term_cols();
+
+	frame_bar(v, &bar);
+	for (int i = 0; i < bar.n; i++) {
+		const struct action_info *info = action_info(bar.item[i].action);
+		const char *label =
+		    *bar.item[i].label ? bar.item[i].label : tx(info->title);
+		const char *key = key_name(info->key1);
+
+		if (x + text_width(key) + 1 + text_width(label) > cols)
+			continue; /* a shorter one may still fit */
+		x += draw_word(y, x, cols - x, INK_BAR_KEY, key) + 1;
+		x += draw_word(y, x, cols - x, INK_PLAIN, label) + 2;
+	}
+}
+
+/* ---- the middle */
+
+static void
+draw_in(struct app *a, struct view *v, struct rect r)
+{
+	struct rect before = draw_clip(r);
+	struct view *was = stack_enter(a, v);
+
+	draw_cursor(r.y, r.x);
+	v->ops->draw(v, r);
+	stack_enter(a, was);
+	draw_clip(before);
+}
+
+static void
+paint_popup(struct app *a, struct view *v, struct rect r)
+{
+	struct rect box = { 0, 0, v->popup_h + 2, v->popup_w + 2 };
+	struct str title = { 0 };
+
+	box.h = box.h > r.h ? r.h : box.h < 3 ? 3 : box.h;
+	box.w = box.w > r.w ? r.w : box.w < 12 ? 12 : box.w;
+	box.y = r.y + (r.h - box.h) / 2;
+	box.x = r.x + (r.w - box.w) / 2;
+	if (v->ops->title)
+		v->ops->title(v, &title);
+	draw_clear(box);
+	draw_box(box, str_s(&title));
+	str_free(&title);
+	draw_in(a, v, (struct rect){ box.y + 1, box.x + 1, box.h - 2, box.w - 2 });
+}
+
+void
+frame_paint(struct app *a)
+{
+	struct rect r = { 1, 0, term_rows() - 3, term_cols() };
+	size_t from = a->n;
+
+	draw_clear((struct rect){ 0, 0, term_rows(), term_cols() });
+	if (frame_too_small()) {
+		too_small();
+		return;
+	}
+	/* the topmost view that is no popup, then the popups over it */
+	while (from > 0 && a->slot[from - 1].v->popup)
+		from--;
+	from = from > 0 ? from - 1 : 0;
+	if (a->n == 0)
+		return;
+	/* a message of several lines takes them from the view until the next key */
+	r.h -= paint_message(a, term_rows() - 2) - 1;
+	for (size_t i = from; i < a->n; i++) {
+		struct view *v = a->slot[i].v;
+
+		if (v->popup)
+			paint_popup(a, v, r);
+		else
+			draw_in(a, v, r);
+	}
+	paint_title(a, from);
+	paint_bar(app_top(a), term_rows() - 1);
+	a->drawn = true;
+}

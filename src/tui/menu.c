@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: MIT */
+/* A pop-up list: by letter, by arrows, or by typing a part of what is wanted. */
+#include "config.h"
+#include "tui/menu.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define ROWS_MAX 16
+#define WIDTH_MAX 74
+#define LABEL_MAX 40
+#define MARK_W 3    /* letter, blank, blank */
+#define TELL_ROWS 3 /* a rule and two lines */
+
+static bool
+passes(const struct menu *m, size_t i)
+{
+	const struct menu_item *it = &m->item[i];
+	const char *want = str_s(&m->typed);
+
+	return text_contains_fold(it->label, want) ||
+	       (it->hint && text_contains_fold(it->hint, want)) ||
+	       (m->also && m->also[i] && text_contains_fold(m->also[i], want));
+}
+
+void
+menu_show(struct menu *m)
+{
+	m->nshown = m->cur = m->top = 0;
+	for (size_t i = 0; i < m->n; i++)
+		if (!m->filter || passes(m, i))
+			m->shown[m->nshown++] = i;
+}
+
+static int
+hint_width(const struct menu_item *it)
+{
+	return it->hint ? text_width(it->hint) : 0;
+}
+
+void
+menu_init(struct menu *m, const struct view_ops *ops, const char *title,
+    struct menu_item *items, size_t n, bool filter)
+{
+	int hint_w = 0, w;
+
+	m->v.ops = ops;
+	m->v.popup = true;
+	m->title = xstrdup(title ? title : "");
+	m->item = items;
+	m->n = n;
+	m->filter = filter;
+	m->shown = xcalloc(n + 1, sizeof(*m->shown));
+	for (size_t i = 0; i < n; i++) {
+		w = text_width(items[i].label);
+		m->label_w = w > m->label_w ? w : m->label_w;
+		hint_w = hint_width(&items[i]) > hint_w ? hint_width(&items[i]) : hint_w;
+	}
+	m->label_w = m->label_w > LABEL_MAX ? LABEL_MAX : m->label_w;
+	w = MARK_W + m->label_w + (hint_w ? 2 + hint_w : 0) + 1;
+	m->tell = w > WIDTH_MAX;
+	m->v.popup_w = m->tell ? WIDTH_MAX : w;
+	if (m->v.popup_w < text_width(m->title) + 4)
+		m->v.popup_w = text_width(m->title) + 4;
+	if (m->filter && m->v.popup_w < 40)
+		m->v.popup_w = 40;
+	m->v.popup_h = (n < ROWS_MAX ? (int)n : ROWS_MAX) + (filter ? 1 : 0) +
+		       (m->tell ? TELL_ROWS : 0);
+	menu_show(m);
+}
+
+void
+menu_done(struct menu *m)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		free(m->item[i].label);
+		free(m->item[i].hint);
+		if (m->also)
+			free(m->also[i]);
+	}
+	free(m->item);
+	free(m->also);
+	free(m->shown);
+	free(m->title);
+	str_free(&m->typed);
+}
+
+void
+menu_title(struct view *v, struct str *out)
+{
+	struct menu *m = (struct menu *)v;
+
+	str_add(out, m->title);
+}
+
+static void
+draw_item(
+    const struct menu *m, const struct menu_item *it, int y, int x, int w, bool focus)
+{
+	enum ink ink = focus ? INK_FOCUS : INK_PLAIN;
+	int hint_w = w - MARK_W - m->label_w - 2;
+	char mark[2] = { it->enabled ? (it->key ? it->key : ' ') : '-', '\0' };
+
+	draw_text(y, x, w, ink, "");
+	draw_word(y, x + 1, 1, focus ? ink : INK_BAR_KEY, mark);
+	draw_text(y, x + MARK_W, m->label_w < w - MARK_W ? m->label_w : w - MARK_W, ink,
+	    it->label);
+	if (it->hint && hint_w > 3)
+		draw_text(y, x + MARK_W + m->label_w + 2, hint_w, ink, it->hint);
+}
+
+/* The hint of the focused item in full. */
+static void
+draw_told(const struct menu *m, int y, int x, int w, int rows)
+{
+	const struct menu_item *it = m->nshown ? &m->item[m->shown[m->cur]] : NULL;
+	struct text_lines l = { 0 };
+	struct str s = { 0 };
+
+	draw_rule(y, x, w,
+	    it && !it->enabled ? T("现在不能办,因为", "not now, because") : NULL);
+	if (it && it->hint)
+		text_wrap(it->hint, strlen(it->hint), w - 2, &l);
+	for (int i = 0; i < rows - 1 && (size_t)i < l.n; i++) {
+		const char *from = it->hint + l.v[i].from;
+
+		str_cut(&s, 0);
+		str_addn(&s, from, i + 2 < rows ? l.v[i].len : strlen(from));
+		draw_text(y + 1 + i, x + 1, w - 2, INK_PLAIN, str_s(&s));
+	}
+	str_free(&s);
+	text_lines_free(&l);
+}
+
+void
+menu_draw(struct view *v, struct rect r)
+{
+	struct menu *m = (struct menu *)v;
+	int y = r.y, tell = m->tell && r.h > TELL_ROWS + 3 ? TELL_ROWS : 0;
+
+	if (m->filter) {
+		int x = r.x + 1;
+
+		x += draw_word(y, x, r.w - 1, INK_LABEL, T("查找:", "find: "));
+		draw_text(y++, x, r.x + r.w - 1 - x, INK_FIELD, str_s(&m->typed));
+	}
+	m->rows = r.y + r.h - y - tell;
+	if (m->rows < 1)
+		return;
+	if (m->cur < m->top)
+		m->top = m->cur;
+	if (m->cur >= m->top + (size_t)m->rows)
+		m->top = m->cur - (size_t)m->rows + 1;
+	if (m->nshown == 0) {
+		draw_text(y, r.x + MARK_W, r.w - MARK_W, INK_PLAIN,
+		    T("没有符合的项,退格重写", "nothing matches; erase and type again"));
+		draw_cursor(r.y, r.x + 1);
+	}
+	for (int i = 0; i < m->rows && m->top + (size_t)i < m->nshown; i++) {
+		size_t at = m->top + (size_t)i;
+
+		draw_item(m, &m->item[m->shown[at]], y + i, r.x, r.w, at == m->cur);
+		if (at == m->cur)
+			draw_cursor(y + i, r.x + MARK_W);
+	}
+	if (tell)
+		draw_told(m, r.y + r.h - tell, r.x, r.w, tell);
+}
+
+static void
+choose(struct menu *m, size_t i)
+{
+	const struct menu_item *it = &m->item[i];
+
+	if (!it->enabled)
+		app_say(m->v.app, INK_WARN, "%s",
+		    it->hint && *it->hint ? it->hint : it->label);
+	else if (m->chosen)
+		m->chosen(m, it->id);
+	else
+		app_pop(m->v.app, RESULT_DONE, it->id);
+}
+
+static void
+move(struct menu *m, long by)
+{
+	long to = (long)m->cur + by, last = (long)m->nshown - 1;
+
+	m->cur = last < 0 || to < 0 ? 0 : to > last ? (size_t)last : (size_t)to;
+}
+
+bool
+menu_action(struct view *v, enum action a)
+{
+	struct menu *m = (struct menu *)v;
+
+	switch (a) {
+	case ACTION_UP:
+	case ACTION_PREV:
+		move(m, -1);
+		return true;
+	case ACTION_DOWN:
+	case ACTION_NEXT:
+		move(m, 1);
+		return true;
+	case ACTION_PAGE_UP:
+		move(m, -m->rows);
+		return true;
+	case ACTION_PAGE_DOWN:
+		move(m, m->rows);
+		return true;
+	case ACTION_FIRST:
+		m->cur = 0;
+		return true;
+	case ACTION_LAST:
+		move(m, (long)m->nshown);
+		return true;
+	case ACTION_OPEN:
+		if (m->nshown)
+			choose(m, m->shown[m->cur]);
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool
+menu_text(struct view *v, const char *s, bool paste)
+{
+	struct menu *m = (struct menu *)v;
+
+	if (m->filter) {
+		text_clean(s, strlen(s), false, &m->typed);
+		menu_show(m);
+		return true;
+	}
+	for (size_t i = 0; !paste && i < m->n; i++) {
+		if (!m->item[i].key || s[0] != m->item[i].key || s[1])
+			continue;
+		m->cur = i;
+		choose(m, i);
+		return true;
+	}
+	return false;
+}
+
+bool
+menu_key(struct view *v, int key)
+{
+	struct menu *m = (struct menu *)v;
+
+	if (!m->filter || (key != K_BACKSPACE && key != K_CTRL('U')))
+		return false;
+	str_cut(&m->typed,
+	    key == K_BACKSPACE ? text_prev(str_s(&m->typed), m->typed.len) : 0);
+	menu_show(m);
+	return true;
+}
+
+void
+menu_bar(struct view *v, struct keybar *bar)
+{
+	(void)v;
+	keybar_add(bar, ACTION_OPEN, T("选定", "choose"));
+	keybar_add(bar, ACTION_UP, NULL);
+	keybar_add(bar, ACTION_DOWN, NULL);
+	keybar_add(bar, ACTION_BACK, NULL);
+}
+
+void
+menu_help(struct view *v, struct str *out)
+{
+	struct menu *m = (struct menu *)v;
+
+	str_add(out, m->filter
+			 ? T("直接输入名称的任一部分(中文、编号或英文),列表随之缩小;"
+			     "上下键选择,回车选定。\n",
+			       "Type any part of a name (Chinese, number or English) and "
+			       "the list narrows; arrows move, Enter chooses.\n")
+			 : T("按项前的字母,或用上下键选择后回车。前面为“-”的现在不能办,"
+			     "下方说明原因和办法。\n",
+			       "Press the letter in front of an item, or move with the "
+			       "arrows and press Enter. Items marked - cannot be done "
+			       "now; the reason and the way out stand below.\n"));
+}
+
+static void
+menu_free(struct view *v)
+{
+	menu_done((struct menu *)v);
+	free(v);
+}
+
+static const struct view_ops ops = {
+	.name = "menu",
+	.title = menu_title,
+	.draw = menu_draw,
+	.action = menu_action,
+	.text = menu_text,
+	.key = menu_key,
+	.bar = menu_bar,
+	.help = menu_help,
+	.free = menu_free,
+};
+
+struct view *
+menu_new(const char *title, struct menu_item *items, size_t n, bool filter)
+{
+	struct menu *m = xcalloc(1, sizeof(*m));
+
+	menu_init(m, &ops, title, items, n, filter);
+	return &m->v;
+}
