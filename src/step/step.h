@@ -141,6 +141,9 @@ struct actor bench_actor(const struct bench *b);
  * kept. */
 MUST_CHECK enum rc
 bench_form(struct bench *b, const char *kind, const struct form **out, struct err *e);
+/* Path of a shipped file ("paper/F01.txt"): HOME/forms/NAME when the unit has its own,
+ * else the one in the data directory; owned. */
+char *bench_file(const struct bench *b, const char *name);
 struct form_lookup bench_lookup(struct bench *b);
 
 /* ---- showing */
