@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * From "what can be done here?" to an act's form. Refused acts stay in the menu with
+ * their reason, so that people learn the lawful way instead of missing a key.
+ */
+#include "config.h"
+#include "tui/flow.h"
+
+#include <stdlib.h>
+
+enum { OFFERS_MAX = 64 };
+
+void
+flow_init(struct flow *f, struct view *v)
+{
+	*f = (struct flow){ .v = v };
+}
+
+static void
+flow_close(struct flow *f)
+{
+	free(f->offer);
+	record_free(f->rec);
+	free(f->parent);
+	*f = (struct flow){ .v = f->v, .begun = f->begun };
+}
+
+void
+flow_done(struct flow *f)
+{
+	flow_close(f);
+}
+
+enum rc
+flow_offers(struct bench *b, const char *kind, const struct record *r,
+    struct act_offer **out, size_t *n, struct err *e)
+{
+	struct act_offer *got = xcalloc(OFFERS_MAX, sizeof(*got));
+	struct act_offer *sorted = xcalloc(OFFERS_MAX, sizeof(*sorted));
+	size_t at = 0;
+	enum rc rc;
+
+	*out = NULL;
+	*n = 0;
+	if ((rc = bench_acts(b, kind, r, got, OFFERS_MAX, n, e)) != RC_OK)
+		goto out;
+	for (int allowed = 1; allowed >= 0; allowed--)
+		for (size_t i = 0; i < *n; i++)
+			if (got[i].allowed == (allowed != 0))
+				sorted[at++] = got[i];
+	*out = sorted;
+	sorted = NULL;
+out:
+	free(sorted);
+	free(got);
+	return rc;
+}
+
+void
+flow_begin(struct flow *f, const struct act_def *a, const struct record *r,
+    const char *parent, int64_t parent_id)
+{
+	struct app *app = f->v->app;
+	struct act_run *run = NULL;
+	struct err e = { 0 };
+
+	if (act_begin(app_bench(app), a, r, parent, parent_id, &run, &e) != RC_OK) {
+		app_error(app, &e);
+		return;
+	}
+	f->begun = a;
+	app_push(app, actview_new(app, run));
+}
+
+/* Acts on children stand in the same menu and may want the same letter: the first one has
+ * it. */
+static char
+letter(const struct flow *f, size_t i)
+{
+	if (!f->offer[i].allowed)
+		return '\0';
+	for (size_t k = 0; k < i; k++)
+		if (f->offer[k].act->key == f->offer[i].act->key)
+			return '\0';
+	return f->offer[i].act->key;
+}
+
+static void
+show_menu(struct flow *f, const char *title)
+{
+	struct menu_item *item = xcalloc(f->n, sizeof(*item));
+
+	for (size_t i = 0; i < f->n; i++) {
+		const struct act_offer *o = &f->offer[i];
+
+		item[i] = (struct menu_item){
+			.label = xstrdup(tx(o->act->title)),
+			.hint = xstrdup(o->allowed ? tx(o->act->help) : o->why),
+			.key = letter(f, i),
+			.enabled = o->allowed,
+			.id = (int64_t)i,
+		};
+	}
+	f->open = true;
+	app_push(f->v->app, menu_new(title, item, f->n, false));
+}
+
+void
+flow_acts(struct flow *f, const struct record *r)
+{
+	struct bench *b = app_bench(f->v->app);
+	struct err e = { 0 };
+	char *label, *state, *title;
+
+	flow_close(f);
+	if (flow_offers(b, r->kind->name, r, &f->offer, &f->n, &e) != RC_OK) {
+		app_error(f->v->app, &e);
+		return;
+	}
+	state = bench_state(b, r);
+	if (f->n == 0) {
+		app_say(f->v->app, INK_WARN,
+		    T("状态为“%s”,此时没有可办理的事项;按历史键查看经过",
+			"nothing can be done in state '%s'; its history shows why"),
+		    state);
+		free(state);
+		flow_close(f);
+		return;
+	}
+	f->rec = record_copy(r);
+	label = bench_label(b, r->kind->name, r->id);
+	title = xasprintf(T("办理:%s〔%s〕", "Act on %s [%s]"), label, state);
+	show_menu(f, title);
+	free(title);
+	free(label);
+	free(state);
+}
+
+void
+flow_new(struct flow *f, const char *kind, const char *parent, int64_t parent_id)
+{
+	struct bench *b = app_bench(f->v->app);
+	const struct kind_def *k = kind_def(kind);
+	struct err e = { 0 };
+
+	flow_close(f);
+	if (flow_offers(b, kind, NULL, &f->offer, &f->n, &e) != RC_OK) {
+		app_error(f->v->app, &e);
+		return;
+	}
+	if (f->n == 0) {
+		app_say(f->v->app, INK_WARN,
+		    T("“%s”不单独新建,随其所属事项的办理而产生",
+			"%s are not made by themselves; they follow from acts on other "
+			"records"),
+		    k != NULL ? tx(k->title) : kind);
+		flow_close(f);
+	} else if (f->n == 1 && !f->offer[0].allowed) {
+		app_say(f->v->app, INK_WARN, "%s:%s", tx(f->offer[0].act->title),
+		    f->offer[0].why);
+		flow_close(f);
+	} else if (f->n == 1) {
+		flow_begin(f, f->offer[0].act, NULL, parent, parent_id);
+		flow_close(f);
+	} else {
+		f->parent = xstrdup(parent);
+		f->parent_id = parent_id;
+		show_menu(f, k != NULL ? tx(k->title) : kind);
+	}
+}
+
+void
+flow_edit(struct flow *f, const struct record *r)
+{
+	struct app *app = f->v->app;
+	struct act_offer *offer = NULL;
+	struct err e = { 0 };
+	const char *why = "";
+	bool found = false, begun = false;
+	size_t n = 0;
+
+	if (flow_offers(app_bench(app), r->kind->name, r, &offer, &n, &e) != RC_OK) {
+		app_error(app, &e);
+		return;
+	}
+	for (size_t i = 0; i < n && !begun; i++) {
+		if (!(offer[i].act->flags & ACT_EDIT))
+			continue;
+		if (offer[i].allowed) {
+			flow_begin(f, offer[i].act, r, NULL, 0);
+			begun = true;
+		} else {
+			found = true;
+			why = offer[i].why;
+		}
+	}
+	if (!begun && found)
+		app_say(app, INK_WARN, "%s", why);
+	else if (!begun)
+		app_say(app, INK_WARN,
+		    T("此状态下内容不得直接修改;请从“办理”中选择(F9)",
+			"the content is fixed in this state; choose from the actions "
+			"(F9)"));
+	free(offer);
+}
+
+bool
+flow_back(struct flow *f, int result, int64_t id)
+{
+	if (!f->open)
+		return false;
+	f->open = false;
+	if (result == RESULT_DONE && id >= 0 && (size_t)id < f->n) {
+		const struct act_offer *o = &f->offer[id];
+
+		if (o->allowed)
+			flow_begin(f, o->act, f->rec, f->parent, f->parent_id);
+		else
+			app_say(f->v->app, INK_WARN, "%s:%s", tx(o->act->title), o->why);
+	}
+	flow_close(f);
+	return true;
+}

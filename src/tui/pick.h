@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef DM_TUI_PICK_H
+#define DM_TUI_PICK_H
+/* The live list under a field that is being typed in: what could be meant. */
+#include "form/form.h"
+#include "tui/layout.h"
+
+struct pick {
+	bool open;
+	bool moved; /* the user went into the list: the cursor is there */
+	struct form_options opt;
+	struct span span;
+};
+bool pick_offers(enum field_type t); /* do fields of this type have a list? */
+void
+pick_fill(struct pick *p, const struct form_state *st, size_t field, const char *typed);
+void pick_close(struct pick *p);
+bool pick_key(struct pick *p, int key); /* Up, Down, Page; false: not its key */
+const struct form_option *pick_current(const struct pick *p); /* NULL: none */
+/* Below row y of the area, or above it where there is more room. */
+void pick_draw(struct pick *p, struct rect area, int y, int x);
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef DM_TUI_SCR_ACT_H
+#define DM_TUI_SCR_ACT_H
+/* The screen of an act: scr_act.c paints and listens, scr_act_do.c checks and does. */
+#include "tui/fields.h"
+#include "tui/view.h"
+
+enum act_waiting {
+	ACT_WAIT_NONE,
+	ACT_WAIT_LEAVE,
+	ACT_WAIT_NUMBER,
+	ACT_WAIT_CHOOSE,
+	ACT_WAIT_CONFLICT
+};
+enum { CONFLICT_MERGE = 1, CONFLICT_DROP, CONFLICT_STAY };
+
+struct actview {
+	struct view v;
+	struct act_run *run;  /* owned */
+	struct record *base;  /* owned: the subject as it was at the beginning */
+	char *label, *button; /* owned */
+	struct fields f;
+	struct fields_tail *tail; /* owned, with texts */
+	size_t ntail;
+	struct findings found;
+	struct form_options opt; /* while the menu of choices is open */
+	enum act_waiting wait;
+	bool unsaved; /* typed since the last draft */
+};
+void act_findings(struct actview
+	*av); /* check the form as it stands; findings and proof become its last lines */
+void act_field_entered(void *actview, size_t field);
+void act_attempt(
+    struct actview *av); /* F2: refuse with the reasons, ask for the number, or do it */
+void act_perform(struct actview *av); /* confirmed */
+void
+act_merge(struct actview *av); /* somebody else changed the record: go on with both */
+void act_tail_free(struct actview *av);
+#endif
