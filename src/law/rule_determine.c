@@ -40,7 +40,7 @@ rule_R003(const struct rule *r, const struct facts *f, struct findings *out)
 	int no = f->matter.head_no;
 
 	if (no == 0)
-		findings_add(out, r, "matter.head_no",
+		findings_add_as(out, SEV_WARN, r, "matter.head_no",
 		    T("未选择事项类别;请从保密法第十三条七项中选择一项(1-7),"
 		      "都不符合的不是国家秘密",
 			"no statutory kind chosen; pick one of the seven (1-7), what "
