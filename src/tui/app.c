@@ -140,7 +140,7 @@ back(struct app *a, struct view *v)
 
 	if (a->n == 1)
 		app_say(a, INK_PLAIN,
-		    T("已是最上一级,按 F10 退出",
+		    T("已是最上一级，按 F10 退出",
 			"this is the top; F10 leaves the program"));
 	else if (!v->ops->leave || v->ops->leave(v))
 		app_pop(a, RESULT_CANCEL, 0);
@@ -200,7 +200,7 @@ on_key(struct app *a, struct view *v, int key)
 		return;
 	if (key == K_CTRL('C')) {
 		app_say(a, INK_WARN,
-		    T("再按一次 Ctrl-C 即退出,已填的内容留作草稿;按 Esc 返回上一级",
+		    T("再按一次 Ctrl-C 即退出，已填的内容留作草稿；按 Esc 返回上一级",
 			"Ctrl-C once more ends the session, drafts are kept; Esc goes "
 			"one level back"));
 		return;
@@ -219,7 +219,7 @@ on_text(struct app *a, struct view *v, const struct event *ev)
 
 	if (ev->dropped)
 		app_say(a, INK_WARN,
-		    T("有 %d 个字节或控制字符不是有效文字,没有录入;请确认终端用 UTF-8 "
+		    T("有 %d 个字节或控制字符不是有效文字，没有录入；请确认终端用 UTF-8 "
 		      "编码",
 			"%d bytes or control characters are no text and were left out; "
 			"is the terminal set to UTF-8?"),
@@ -283,6 +283,11 @@ dispatch(struct app *a, struct event *ev)
 		a->done = true;
 		break;
 	case EV_RESIZE:
+		if (term_foreign()) /* in letters that any encoding shows */
+			app_say(a, INK_WARN,
+			    "this terminal is not set to UTF-8: set its encoding to "
+			    "UTF-8 (终端编码请设为 UTF-8)");
+		break;
 	case EV_NONE:
 		break;
 	}
@@ -341,7 +346,7 @@ app_run(struct bench *b, const struct app_options *o, struct err *e)
 	loop(a);
 	term_close();
 	if (a->idle_out)
-		fputs(T("dingmi: 长时间没有操作,已退出,已填的内容留作草稿\n",
+		fputs(T("dingmi: 长时间没有操作，已退出，已填的内容留作草稿\n",
 			  "dingmi: idle for long, signed off; drafts are kept\n"),
 		    stderr);
 	app_free(a);

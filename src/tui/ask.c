@@ -36,7 +36,7 @@ draw_answer(struct ask *q, int y, int x, int w)
 		draw_cursor(y, x);
 		return;
 	}
-	str_addf(&s, T("输入编号 %s 确认:", "type %s to confirm: "), q->number);
+	str_addf(&s, T("输入编号 %s 确认：", "type %s to confirm: "), q->number);
 	x += draw_word(y, x, w, INK_LABEL, str_s(&s));
 	w -= text_width(str_s(&s));
 	if (w < 8) { /* a long number: on the line below */
@@ -84,7 +84,7 @@ answer(struct ask *q)
 		app_pop(q->v.app, RESULT_DONE, 0);
 	else
 		app_say(q->v.app, INK_WARN,
-		    T("编号不符,没有办理;请照写 %s,或按 Esc 放弃",
+		    T("编号不符，没有办理；请照写 %s，或按 Esc 放弃",
 			"that is not the number, nothing was done; type %s, or Esc to "
 			"give up"),
 		    q->number);
@@ -139,12 +139,12 @@ ask_help(struct view *v, struct str *out)
 {
 	struct ask *q = (struct ask *)v;
 
-	str_add(
-	    out, q->ed ? T("此事不能撤销,所以要照写编号才办理;Esc 放弃,什么也不改变。\n",
-			     "This cannot be undone, so the number must be typed; Esc "
-			     "gives up and changes nothing.\n")
-		       : T("y 或 Enter 表示是,n 或 Esc 表示否。\n",
-			     "y or Enter means yes, n or Esc means no.\n"));
+	str_add(out,
+	    q->ed ? T("此事不能撤销，所以要照写编号才办理；Esc 放弃，什么也不改变。\n",
+			"This cannot be undone, so the number must be typed; Esc "
+			"gives up and changes nothing.\n")
+		  : T("y 或 Enter 表示是，n 或 Esc 表示否。\n",
+			"y or Enter means yes, n or Esc means no.\n"));
 }
 
 static void

@@ -27,7 +27,7 @@ too_small(void)
 	struct str s = { 0 };
 
 	str_addf(&s,
-	    T("窗口太小(%d×%d),至少 %d×%d,内容都在",
+	    T("窗口太小（%dx%d），至少 %dx%d，内容都在",
 		"window too small (%dx%d), wants %dx%d; nothing is lost"),
 	    term_cols(), term_rows(), MIN_COLS, MIN_ROWS);
 	draw_text(0, 0, term_cols(), INK_PLAIN, str_s(&s));

@@ -45,7 +45,7 @@ add_bar(struct str *out, struct view *v)
 
 	frame_bar(v, &bar);
 	str_add(out,
-	    T("\n【此时可用的键】第三列的字母只在不输入文字的地方有效;^X 即 Ctrl-X\n",
+	    T("\n【此时可用的键】第三列的字母只在不输入文字的地方有效；^X 即 Ctrl-X\n",
 		"\n[Keys valid now] letters in the third column only where nothing is "
 		"typed; ^X is Ctrl-X\n"));
 	for (int i = 0; i < bar.n; i++) {
@@ -83,7 +83,7 @@ help_show(struct app *a, struct view *v)
 	add_bar(&text, v);
 	if (v->ops->text || v->ops->key)
 		add_edits(&text);
-	str_add(&title, T("帮助:", "Help: "));
+	str_add(&title, T("帮助：", "Help: "));
 	if (v->ops->title)
 		v->ops->title(v, &title);
 	stack_push(a,

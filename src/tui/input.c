@@ -150,6 +150,10 @@ finish_csi(struct input *in, const char *s, size_t n, struct event *ev)
 		else
 			return key(in, n, KEY_NONE_, ev); /* private, not a key */
 	}
+	if (final == 'R' && param[0] > 1) { /* row ; column; F3 with a modifier has 1 */
+		in->column = param[1];
+		return key(in, n, KEY_NONE_, ev);
+	}
 	if (final == '~' && param[0] == 200) {
 		in->pasting = true;
 		return key(in, n, KEY_NONE_, ev);

@@ -14,6 +14,7 @@ struct input {
 	bool pasting;
 	struct str paste; /* what a bracketed paste brought so far */
 	size_t over;	  /* bytes of it beyond the limit */
+	int column;	  /* the terminal answered where its cursor is; 0: it did not */
 };
 void input_done(struct input *in);
 void input_feed(struct input *in, const char *s, size_t n);

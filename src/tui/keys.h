@@ -2,8 +2,9 @@
 #ifndef DM_TUI_KEYS_H
 #define DM_TUI_KEYS_H
 /*
- * Keys as a table: every action has a Ctrl letter and a function key (or a plain navigation key) and a line in the action
- * menu (F9). The help screen, the bar at the bottom and the man page are made from this table.
+ * Keys as a table: every action has a Ctrl letter and a function key (or a plain
+ * navigation key) and a line in the action menu (F9). The help screen, the bar at the
+ * bottom and the man page are made from this table.
  */
 #include "base/lang.h"
 #include "tui/term.h"
@@ -44,7 +45,7 @@ enum action {
 #define X(id, name, k1, k2, k3, zh, en) ACTION_##id,
 	ACTIONS(X)
 #undef X
-	ACTION_COUNT
+	    ACTION_COUNT
 };
 struct action_info {
 	const char *name;
@@ -63,9 +64,10 @@ struct keybar {
 	} item[16];
 	int n;
 };
-void keybar_add(struct keybar *b, enum action a, const char *label); /* label NULL: the action's own */
-/* Which action a key or letter means; letters only when letters is true. A key may stand for several actions:
- * the first one offered in the bar wins, then table order. */
+void keybar_add(struct keybar *b, enum action a,
+    const char *label); /* label NULL: the action's own */
+/* Which action a key or letter means; letters only when letters is true. A key may stand
+ * for several actions: the first one offered in the bar wins, then table order. */
 enum action keys_action(int key, const struct keybar *bar);
 enum action keys_letter(const char *text, const struct keybar *bar);
 
@@ -99,7 +101,7 @@ enum edit_op {
 #define X(id, k1, k2, zh, en) EDIT_##id,
 	EDITS(X)
 #undef X
-	EDIT_OP_COUNT
+	    EDIT_OP_COUNT
 };
 struct edit_info {
 	int key1, key2;

@@ -118,7 +118,7 @@ draw_told(const struct menu *m, int y, int x, int w, int rows)
 	struct str s = { 0 };
 
 	draw_rule(y, x, w,
-	    it && !it->enabled ? T("现在不能办,因为", "not now, because") : NULL);
+	    it && !it->enabled ? T("现在不能办，因为", "not now, because") : NULL);
 	if (it && it->hint)
 		text_wrap(it->hint, strlen(it->hint), w - 2, &l);
 	for (int i = 0; i < rows - 1 && (size_t)i < l.n; i++) {
@@ -141,7 +141,7 @@ menu_draw(struct view *v, struct rect r)
 	if (m->filter) {
 		int x = r.x + 1;
 
-		x += draw_word(y, x, r.w - 1, INK_LABEL, T("查找:", "find: "));
+		x += draw_word(y, x, r.w - 1, INK_LABEL, T("查找：", "find: "));
 		draw_text(y++, x, r.x + r.w - 1 - x, INK_FIELD, str_s(&m->typed));
 	}
 	m->rows = r.y + r.h - y - tell;
@@ -153,7 +153,7 @@ menu_draw(struct view *v, struct rect r)
 		m->top = m->cur - (size_t)m->rows + 1;
 	if (m->nshown == 0) {
 		draw_text(y, r.x + MARK_W, r.w - MARK_W, INK_PLAIN,
-		    T("没有符合的项,退格重写", "nothing matches; erase and type again"));
+		    T("没有符合的项，退格重写", "nothing matches; erase and type again"));
 		draw_cursor(r.y, r.x + 1);
 	}
 	for (int i = 0; i < m->rows && m->top + (size_t)i < m->nshown; i++) {
@@ -273,11 +273,11 @@ menu_help(struct view *v, struct str *out)
 	struct menu *m = (struct menu *)v;
 
 	str_add(out, m->filter
-			 ? T("直接输入名称的任一部分(中文、编号或英文),列表随之缩小;"
-			     "上下键选择,回车选定。\n",
+			 ? T("直接输入名称的任一部分(中文、编号或英文),列表随之缩小；"
+			     "上下键选择，回车选定。\n",
 			       "Type any part of a name (Chinese, number or English) and "
 			       "the list narrows; arrows move, Enter chooses.\n")
-			 : T("按项前的字母,或用上下键选择后回车。前面为“-”的现在不能办,"
+			 : T("按项前的字母，或用上下键选择后回车。前面为“-”的现在不能办，"
 			     "下方说明原因和办法。\n",
 			       "Press the letter in front of an item, or move with the "
 			       "arrows and press Enter. Items marked - cannot be done "

@@ -93,7 +93,7 @@ draw_search(struct pager *p, int y, int x, int w)
 	struct str s = { 0 };
 	int row, col, used;
 
-	used = draw_word(y, x, w, INK_LABEL, T("查找:", "find: "));
+	used = draw_word(y, x, w, INK_LABEL, T("查找：", "find: "));
 	edit_size(p->ed, w - used, 1);
 	edit_row(p->ed, 0, &s);
 	draw_text(y, x + used, w - used, INK_FIELD_FOCUS, str_s(&s));
@@ -285,7 +285,7 @@ static void
 pager_help(struct view *v, struct str *out)
 {
 	(void)v;
-	str_add(out, T("供阅读的文字。空格翻页,/ 查找,n 下一处,N 上一处,Esc 返回。\n",
+	str_add(out, T("供阅读的文字。空格翻页，/ 查找，n 下一处，N 上一处，Esc 返回。\n",
 			 "Text to read. Space turns the page, / searches, n next, N "
 			 "previous match, Esc goes back.\n"));
 }

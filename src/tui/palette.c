@@ -55,7 +55,7 @@ static void
 add_places(struct palette *p)
 {
 	add(p, (struct target){ .where = TO_HOME },
-	    xstrdup(T("首页:七步与我的待办", "Home: the steps and what I owe")),
+	    xstrdup(T("首页：七步与我的待办", "Home: the steps and what I owe")),
 	    xstrdup("home"), xstrdup("首页 待办 inbox home"), true);
 	for (int i = 1; i <= 7; i++) {
 		const struct step_def *s = step_def(i);
@@ -102,7 +102,7 @@ add_new(struct palette *p, struct app *a)
 		}
 		for (size_t j = 0; j < n; j++)
 			add(p, (struct target){ .where = TO_NEW, .act = offer[j].act },
-			    xasprintf(T("新建 %s:%s", "New %s: %s"), tx(k[i].title),
+			    xasprintf(T("新建 %s：%s", "New %s: %s"), tx(k[i].title),
 				tx(offer[j].act->title)),
 			    offer[j].allowed ? xasprintf("new-%s", k[i].kind)
 					     : xstrdup(offer[j].why),
@@ -133,7 +133,7 @@ go(struct menu *m, int64_t id)
 	app_pop(a, RESULT_CANCEL, 0);
 	if (a->n > DEPTH_MAX && (t->where == TO_REGISTER || t->where == TO_NEW)) {
 		app_say(a, INK_WARN,
-		    T("打开的界面太多,请先按 Esc 返回几级,或回首页",
+		    T("打开的界面太多，请先按 Esc 返回几级，或回首页",
 			"too many screens are open; go back with Esc first, or home"));
 		return;
 	}
@@ -191,7 +191,7 @@ palette_new(struct app *a)
 	add_registers(p);
 	add_new(p, a);
 	menu_init(&p->m, &ops,
-	    T("命令:输入名称的任一部分", "Commands: type any part of a name"), p->item,
+	    T("命令：输入名称的任一部分", "Commands: type any part of a name"), p->item,
 	    p->n, true);
 	p->m.also = p->also;
 	p->m.chosen = go;

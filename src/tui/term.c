@@ -33,6 +33,14 @@
 
 #define INTERRUPT_MS 2000
 
+/*
+ * How wide is a border sign on this terminal, and does it decode UTF-8 at all? Written on
+ * the cleared screen and wiped away; the answer comes among the keys, nobody waits for
+ * it.
+ */
+static const char probe[] = "\033[2;1H─中\033[6n\033[2;1H\033[K\033[H";
+enum { PROBE_NARROW = 4, PROBE_WIDE = 5 };
+
 static struct {
 	bool open, headless, ascii;
 	SCREEN *screen;
@@ -42,6 +50,7 @@ static struct {
 	int sigfd, esc_ms;
 	struct input in;
 	bool over, resized;  /* no more input will come; the window changed */
+	bool ansi, foreign;  /* speaks ECMA-48; was found not to decode UTF-8 */
 	int64_t interrupted; /* when Ctrl-C came last, 0 never */
 	int y, x;	     /* where the cursor rests */
 } tm;
@@ -73,7 +82,7 @@ set_locale(struct err *e)
 /* The name under which terminfo knows this terminal, or a near one that every host has.
  */
 static enum rc
-find_terminal(const char **name, struct err *e)
+find_terminal(const char **name, bool *ansi, struct err *e)
 {
 	static const struct {
 		const char *prefix, *instead;
@@ -115,6 +124,7 @@ find_terminal(const char **name, struct err *e)
 	}
 	cup = tigetstr("cup");
 	what = cup && cup != (const char *)-1 && *cup;
+	*ansi = what && strncmp(cup, "\033[", 2) == 0;
 	del_curterm(cur_term);
 	if (!what)
 		return err_set(e, RC_INVAL,
@@ -128,7 +138,7 @@ find_terminal(const char **name, struct err *e)
 static void
 put_raw(const char *s)
 {
-	if (tm.headless)
+	if (!tm.ansi)
 		return;
 	while (write(STDOUT_FILENO, s, strlen(s)) < 0 && errno == EINTR)
 		;
@@ -224,6 +234,7 @@ enum rc
 term_open(const struct term_options *o, struct err *e)
 {
 	const char *name;
+	bool ansi = false;
 	enum rc rc;
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
@@ -231,7 +242,8 @@ term_open(const struct term_options *o, struct err *e)
 		    T("标准输入输出不是终端：请在终端里运行，或改用 --plain",
 			"standard input and output are no terminal: run in one, or use "
 			"--plain"));
-	if ((rc = set_locale(e)) != RC_OK || (rc = find_terminal(&name, e)) != RC_OK)
+	if ((rc = set_locale(e)) != RC_OK ||
+	    (rc = find_terminal(&name, &ansi, e)) != RC_OK)
 		return rc;
 	memset(&tm, 0, sizeof(tm));
 	if (tcgetattr(STDIN_FILENO, &tm.before) != 0)
@@ -249,9 +261,12 @@ term_open(const struct term_options *o, struct err *e)
 			"terminal %s cannot be opened: use another one, or --plain"),
 		    name);
 	}
+	tm.ansi = ansi;
 	start(o);
 	set_line();
+	refresh();
 	put_raw("\033[?2004h");
+	put_raw(probe);
 	return RC_OK;
 }
 
@@ -376,6 +391,33 @@ interrupt(struct event *ev)
 	tm.interrupted = now;
 }
 
+/* Borders and quotation marks take two columns here: measure and paint accordingly from
+ * now on. */
+static void
+read_probe(void)
+{
+	if (tm.in.column == PROBE_WIDE && text_ambiguous() == 1) {
+		text_set_ambiguous(2);
+		tm.ascii = true;
+	} else if (tm.in.column > PROBE_WIDE) {
+		tm.foreign = true;
+	}
+	if (tm.in.column > PROBE_NARROW) {
+		clearok(curscr, TRUE);
+		tm.resized = true;
+	}
+	tm.in.column = 0;
+}
+
+bool
+term_foreign(void)
+{
+	bool was = tm.foreign;
+
+	tm.foreign = false;
+	return was;
+}
+
 /* What can be answered without waiting. */
 static bool
 ready(struct event *ev)
@@ -386,6 +428,7 @@ ready(struct event *ev)
 		interrupt(ev);
 		return true;
 	}
+	read_probe();
 	if (tm.over)
 		ev->type = EV_HANGUP;
 	else if (tm.resized)

@@ -24,7 +24,9 @@ term_open_headless(int rows, int cols, const struct term_options *o, struct err 
 void term_close(void);
 int term_rows(void);
 int term_cols(void);
-bool term_ascii(void);
+bool term_ascii(void); /* asked for, or the terminal draws borders two columns wide */
+/* The terminal was found not to decode UTF-8; true once. */
+bool term_foreign(void);
 void term_resize(int rows, int cols); /* headless: as if the window changed */
 
 /* Keys. Printable characters and pastes come as EV_TEXT with cleaned UTF-8. */

@@ -534,7 +534,7 @@ help__has_the_words_of_the_view_and_the_live_keys(void **state)
 
 	app_paint(t->app);
 	feed(t, "?");
-	assert_true(shows("帮助:4 事项"));
+	assert_true(shows("帮助：4 事项"));
 	assert_true(shows("这一屏的说明。"));
 	assert_true(shows("F2       ^S                办结"));
 	feed(t, "/撤销\r");
@@ -565,6 +565,40 @@ typed_ahead__finds_every_view_laid_out(void **state)
 	assert_int_equal(f->result, RESULT_DONE);
 }
 
+/* A monkey at the keys, the window changing under it: memory stays sound, every view is
+ * freed once. */
+static void
+monkey__finds_nothing_to_break(void **state)
+{
+	static const char *const keys[] = { "n", "\033OR", "\033OQ", "\033[20~",
+		"\033[19~", "\r", "y", "\033", "?", "/", "j", "k", "中",
+		"\033[200~粘贴\n\033[201~", "\033[6~", "\033[H", "\021", "G", "\177",
+		"\033[B", "DM-2026-0007", "\t", "q", "\003", "\014" };
+	struct bed *t = *state;
+	uint32_t seed = 7;
+	int pushed = 0;
+
+	for (int round = 0; round < 60; round++) {
+		pushed += 3;
+		push(t, &home_ops, "home");
+		push(t, &fake_ops, "mid")->asks = round & 1;
+		push(t, &fake_ops, "top")->typing = round & 2;
+		for (int i = 0; i < 120 && !app_done(t->app); i++) {
+			seed = seed * 1664525 + 1013904223;
+			if ((seed >> 24) < 12)
+				term_resize(1 + (int)(seed >> 8 & 63),
+				    1 + (int)(seed >> 14 & 127));
+			if ((seed >> 24) > 250)
+				app_home(t->app);
+			feed(t, keys[(seed >> 16) % ARRAY_LEN(keys)]);
+		}
+		stack_clear(t->app);
+		stack_go(t->app, GOAL_NONE, 0);
+		t->app->done = false;
+		assert_int_equal(t->freed, pushed);
+	}
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int
@@ -584,6 +618,7 @@ main(void)
 		TEST(quitting__asks_every_view),
 		TEST(drafts__are_kept_after_three_seconds_and_on_every_end),
 		TEST(help__has_the_words_of_the_view_and_the_live_keys),
+		TEST(monkey__finds_nothing_to_break),
 		TEST(typed_ahead__finds_every_view_laid_out),
 	};
 

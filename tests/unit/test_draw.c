@@ -279,6 +279,33 @@ events__keep_their_order(void **state)
 }
 
 static void
+wide_borders__are_found_out_and_avoided(void **state)
+{
+	struct event ev;
+
+	(void)state;
+	open_screen(false);
+	assert_false(term_ascii());
+	term_feed("\033[2;4R", 6);
+	term_wait(-1, &ev);
+	assert_int_equal(ev.type, EV_NONE);
+	assert_int_equal(text_ambiguous(), 1);
+	term_feed("\033[2;5R", 6);
+	term_wait(-1, &ev);
+	assert_int_equal(ev.type, EV_RESIZE);
+	assert_int_equal(text_ambiguous(), 2);
+	assert_true(term_ascii());
+	assert_false(term_foreign());
+	term_feed("\033[2;7R", 6);
+	term_wait(-1, &ev);
+	assert_int_equal(ev.type, EV_RESIZE);
+	assert_true(term_foreign());
+	assert_false(term_foreign());
+	text_set_ambiguous(1);
+	term_close();
+}
+
+static void
 actions__are_reachable_and_named(void **state)
 {
 	struct keybar bar = { 0 };
@@ -323,6 +350,7 @@ main(void)
 		cmocka_unit_test(inks__side_by_side_differ_without_colour),
 		cmocka_unit_test(cursor__rests_where_the_view_said_inside_the_screen),
 		cmocka_unit_test(events__keep_their_order),
+		cmocka_unit_test(wide_borders__are_found_out_and_avoided),
 		cmocka_unit_test(actions__are_reachable_and_named),
 	};
 

@@ -242,6 +242,26 @@ waiting__is_longer_once_a_sequence_has_begun(void **state)
 }
 
 static void
+answer_about_the_cursor__is_no_key(void **state)
+{
+	struct input in = { 0 };
+	struct event ev;
+
+	(void)state;
+	input_feed(&in, "a\033[2;5Rb", 8);
+	assert_true(input_next(&in, false, &ev));
+	event_done(&ev);
+	assert_true(input_next(&in, false, &ev));
+	assert_string_equal(ev.text, "b");
+	event_done(&ev);
+	assert_int_equal(in.column, 5);
+	input_feed(&in, "\033[1;2R", 6);
+	assert_true(input_next(&in, false, &ev));
+	assert_int_equal(ev.key, K_F3);
+	input_done(&in);
+}
+
+static void
 noise__never_hangs_and_is_used_up(void **state)
 {
 	struct input in = { 0 };
@@ -277,6 +297,7 @@ main(void)
 		cmocka_unit_test(paste__is_one_event_with_its_newlines),
 		cmocka_unit_test(paste__has_a_limit),
 		cmocka_unit_test(waiting__is_longer_once_a_sequence_has_begun),
+		cmocka_unit_test(answer_about_the_cursor__is_no_key),
 		cmocka_unit_test(noise__never_hangs_and_is_used_up),
 	};
 
