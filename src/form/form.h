@@ -11,11 +11,13 @@
 #include "base/level.h"
 #include "base/period.h"
 
+/* clang-format off */
 #define FIELD_TYPES(X) \
-	X(TEXT, "text") \
-	X(AREA, "area") X(DATE, "date") X(MOMENT, "moment") X(LEVEL, "level") \
-	    X(PERIOD, "period") X(CHOICE, "choice") X(REF, "ref") X(NUMBER, "number") \
-		X(YESNO, "yesno") X(LIST, "list") X(SCOPE, "scope") X(NOTE, "note")
+	X(TEXT, "text") X(AREA, "area") X(DATE, "date") X(MOMENT, "moment") \
+	X(LEVEL, "level") X(PERIOD, "period") X(CHOICE, "choice") X(REF, "ref") \
+	X(NUMBER, "number") X(YESNO, "yesno") X(LIST, "list") X(SCOPE, "scope") \
+	X(NOTE, "note")
+/* clang-format on */
 /*
  * ref: a record of kind `ref` (person, dept, unit, entry…), value is its id. list:
  * several of kind `ref`, value is ids separated by commas, kept as child records of kind

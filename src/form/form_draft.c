@@ -8,9 +8,9 @@
  *	u NAME 0:		touched by the user
  *
  * in field order, so that equal states give equal text. A field that is not named is
- *empty. The form may have changed since: lines of fields it no longer has are skipped,
- *and a value that the field no longer takes comes back as typed text for the user to
- *mend.
+ * empty. The form may have changed since: lines of fields it no longer has are skipped,
+ * and a value that the field no longer takes comes back as typed text for the user to
+ * mend.
  */
 #include "config.h"
 #include <ctype.h>

@@ -205,7 +205,8 @@ read_show_if(struct place *p, const char *v, struct err *e)
 	return rc;
 }
 
-/* A field with this column is asked by an act and kept elsewhere (a matter's opinion goes into its decision). */
+/* A field with this column is asked by an act and kept elsewhere (a matter's opinion goes
+ * into its decision). */
 #define NO_COLUMN "none"
 
 /* ---- the table of keys */

@@ -2,23 +2,25 @@
 #ifndef DM_REPORT_PAPER_H
 #define DM_REPORT_PAPER_H
 /*
- * Paper forms: a text template (forms/paper/F01.txt), values through callbacks, pages of
- *80 columns and 60 lines. Every page bears unit, form, number, level mark and page n/m
- *above, and who printed it when, from which store and at which journal row below.
+ * Paper forms: a text template (forms/paper/F01.txt), values through callbacks, pages
+ * of 80 columns and 60 lines. Every page bears unit, form, number, level mark and page
+ * n/m above; who printed it when, level of the store and journal row below.
  *
  * A template begins with `form: F01`, `kind: matter`, `title: …`, `title.en: …` and a
- *line `---`. Then:
+ * line `---`. Then text with
+ *
  *	{{name}}	a value; alone at the end of a line it wraps under itself
  *	{{name:20}}	a cell of 20 columns: padded, wrapped within
- *	{{#if name}} … {{/if}}, {{#if !name}} … {{/if}}
- *	{{#each KIND}} … {{/each}}	once a child record; {{row}} counts them; {{#none
- *KIND}} … {{/none}} when there is none
- *	{{#keep}} … {{/keep}}	lines that stay on one page
- *	{{! … }}	a remark
- *	----  ====	(alone on a line) rules
+ *	{{#if name}}	to {{/if}}: where the value is not empty, 0, 否 or no
+ *	{{#if !name}}	to {{/if}}: where it is
+ *	{{#each KIND}}	to {{/each}}: once a child record, {{row}} counts them
+ *	{{#none KIND}}	to {{/none}}: when there is none
+ *	{{#keep}}	to {{/keep}}: lines that stay on one page
+ *	{{! why }}	a remark
+ *	---- or ====	alone on a line: a rule across the paper
+ *
  * A line of nothing but block tags leaves no line. Inside each, a name is looked for in
- *the child first, then outside. A name nobody knows is an error with the template's file
- *and line.
+ * the child first, then outside. A name nobody knows is an error at the template's line.
  */
 #include <stdint.h>
 #include "base/mem.h"

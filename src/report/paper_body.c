@@ -238,6 +238,18 @@ lookup(struct render *r, const struct node *node, char **out)
 
 static enum rc walk(struct render *r, size_t i, size_t end); /* blocks hold blocks */
 
+/* A condition holds for anything but nothing and no. */
+static bool
+says_yes(const char *v)
+{
+	static const char *const no[] = { "", "0", "否", "no" };
+
+	for (size_t k = 0; k < ARRAY_LEN(no); k++)
+		if (strcmp(v, no[k]) == 0)
+			return false;
+	return true;
+}
+
 static enum rc
 walk_if(struct render *r, size_t i)
 {
@@ -248,7 +260,7 @@ walk_if(struct render *r, size_t i)
 
 	if ((rc = lookup(r, node, &v)) != RC_OK)
 		return rc;
-	holds = (*v != '\0' && strcmp(v, "0") != 0) != node->negate;
+	holds = says_yes(v) != node->negate;
 	free(v);
 	r->mute = was || !holds;
 	rc = walk(r, i + 1, node->end);

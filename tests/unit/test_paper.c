@@ -26,6 +26,7 @@ static const struct thing sheet[] = {
 	{ "empty", "" },
 	{ "yes", "1" },
 	{ "no", "0" },
+	{ "fou", "否" },
 	{ "place", "outer" },
 };
 static const struct thing copies[][2] = {
@@ -142,6 +143,7 @@ static const struct {
 	    "{{#if yes}}\ny\n{{/if}}\n{{#if no}}\nn\n{{/if}}\n{{#if "
 	    "empty}}\ne\n{{/if}}\nz",
 	    "y|z|" },
+	{ "if 否", "{{#if fou}}\ny\n{{/if}}\n{{#if !fou}}\nn\n{{/if}}", "n|" },
 	{ "if not", "{{#if !yes}}\ny\n{{/if}}\n{{#if !no}}\nn\n{{/if}}", "n|" },
 	{ "if within a line", "a{{#if yes}}b{{/if}}{{#if no}}c{{/if}}d", "abd|" },
 	{ "tags alone leave no line",
