@@ -167,3 +167,16 @@ out:
 	record_free(d);
 	return rc;
 }
+
+enum rc
+bench_roles_of(struct bench *b, int64_t person, unsigned *out, struct err *e)
+{
+	struct record *p = NULL;
+	enum rc rc;
+
+	*out = 0;
+	if ((rc = store_get(b->store, "person", person, &p, e)) == RC_OK)
+		rc = person_roles(b, p, out, e);
+	record_free(p);
+	return rc;
+}

@@ -135,6 +135,9 @@ MUST_CHECK enum rc bench_find_login(
 int64_t bench_me(const struct bench *b); /* 0: nobody signed in */
 const struct record *bench_person(const struct bench *b);
 unsigned bench_roles(const struct bench *b);
+/* Roles of anybody, as of today: what the sign-in screen lists. */
+MUST_CHECK enum rc
+bench_roles_of(struct bench *b, int64_t person, unsigned *out, struct err *e);
 struct actor bench_actor(const struct bench *b);
 
 /* Form of a kind (HOME/forms/record/KIND.ini over the shipped one), loaded on first use,

@@ -86,25 +86,19 @@ list_people(struct signin *s)
 	span_fit(&s->span);
 }
 
-/* Roles follow from posts, accounts and designations: the bench tells those of whom it
- * acts as, so it is asked for each in turn. */
 static void
 learn_roles(struct signin *s)
 {
-	int64_t before = bench_me(bench(s));
-	struct err e;
-	bool asked = false;
+	struct err e = { 0 };
+	unsigned roles;
 
 	for (size_t i = s->span.top; span_shows(&s->span, i); i++) {
 		if (s->who[i].roles != NULL)
 			continue;
-		asked = true;
-		s->who[i].roles = bench_act_as(bench(s), s->who[i].id, &e) == RC_OK
-				      ? roles_text(bench_roles(bench(s)))
-				      : xstrdup(T("已离岗", "has left"));
+		if (bench_roles_of(bench(s), s->who[i].id, &roles, &e) != RC_OK)
+			app_error(s->v.app, &e);
+		s->who[i].roles = roles_text(roles);
 	}
-	if (asked && before != 0 && bench_act_as(bench(s), before, &e) != RC_OK)
-		app_error(s->v.app, &e);
 }
 
 /* ---- painting */
