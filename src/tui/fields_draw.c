@@ -191,6 +191,7 @@ draw_hint(const struct fields *f, int y, int x, int cols)
 	if (fd->type == FIELD_CHOICE || fd->type == FIELD_LEVEL ||
 	    fd->type == FIELD_YESNO) {
 		form_complete(f->st, (size_t)f->focus, "", &opt);
+		str_add(&s, "< > ");
 		for (size_t i = 0; i < opt.n; i++)
 			str_addf(&s, "%s%s", i > 0 ? " / " : "", opt.v[i].label);
 		if (text_width(str_s(&s)) > cols) {

@@ -147,6 +147,12 @@ due_words(int32_t due, int32_t today, char out[32])
 		snprintf(out, 32, T("还有%d天", "in %d days"), days);
 }
 
+int
+due_cols(void)
+{
+	return T(10, 13);
+}
+
 enum ink
 due_ink(int32_t due, int32_t today)
 {

@@ -41,7 +41,7 @@ int lines_scroll(int top, int h, int total, int first, int n);
 /* "逾期3天", "今天", "明天", "还有5天", "未定期限". */
 void due_words(int32_t due, int32_t today, char out[32]);
 enum ink due_ink(int32_t due, int32_t today);
-#define DUE_COLS 12 /* widest of them in either language, but for distant days */
+int due_cols(void); /* columns that all but very distant days need */
 /* "60", or "1000+" once the count has reached its cap. */
 void count_words(size_t n, size_t cap, char out[24]);
 /* "第3条/共60条"; place 0: unknown, only the count. */

@@ -313,6 +313,12 @@ body_draw(struct body *d, struct rect r)
 	    r.x + (cur->kind == ITEM_ROW || cur->kind == ITEM_MORE ? 2 : 0));
 }
 
+bool
+body_more_below(const struct body *d)
+{
+	return d->top + d->h < d->total;
+}
+
 /* ---- moving */
 
 static bool

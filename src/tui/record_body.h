@@ -35,6 +35,7 @@ void body_done(struct body *d);
 MUST_CHECK enum rc
 body_load(struct body *d, const struct record *r, bool hidden, struct err *e);
 void body_draw(struct body *d, struct rect r);
+bool body_more_below(const struct body *d);
 bool body_action(struct body *d, enum action a);       /* moving; false: another action */
 const struct item *body_current(const struct body *d); /* NULL: nothing */
 #endif

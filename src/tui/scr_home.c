@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STEPS = 7, DUTIES_MAX = 200, BAR = 18, ALERT = 8, RULE = 5, DETAIL = 2 };
+enum { STEPS = 7, DUTIES_MAX = 200, BAR = 12, ALERT = 6, RULE = 5, DETAIL = 2 };
 
 struct homeview {
 	struct view v;
@@ -107,7 +107,7 @@ draw_tile(struct homeview *hv, int i, int y, int x, int w)
 {
 	const struct tile *t = &hv->tile[i];
 	bool focus = hv->step == i + 1;
-	int title = title_cols(w), bar = w >= 70 ? BAR : BAR - 6;
+	int title = title_cols(w), bar = w >= 70 ? BAR : BAR - 3;
 	int line = w - 2 - title - 2 - 1 - bar - 1 - ALERT;
 	int at = x + 2 + title + 2;
 
@@ -122,9 +122,9 @@ draw_tile(struct homeview *hv, int i, int y, int x, int w)
 	if (t->total > 0)
 		draw_bar(y, at, bar, t->done, t->total);
 	else
-		draw_text(y, at, bar, INK_DIM, T("尚未开始", "not begun"));
+		draw_text(y, at, bar, INK_DIM, T("尚无", "none yet"));
 	draw_text(
-	    y, at + bar + 1, ALERT, INK_BLOCK, t->alert ? T("! 需处理", "! attend") : "");
+	    y, at + bar + 1, ALERT, INK_BLOCK, t->alert ? T("! 要办", "! act") : "");
 }
 
 static void
@@ -135,34 +135,37 @@ next_line(struct homeview *hv, struct str *out)
 		    hv->tile[hv->step - 1].next);
 	else if (hv->step > 0)
 		str_addf(out, "%s", tx(step_def(hv->step)->purpose));
+	else if (hv->list.n > 0)
+		str_add(out, T("先办下面所列,最急的在前",
+				 "Begin with what is listed below, most urgent first"));
 }
 
 static void
 draw_entry(struct homeview *hv, size_t i, int y, int x, int w)
 {
 	bool focus = hv->step == 0 && i == hv->list.cur;
-	int text = w - DUE_COLS - 1 - RULE - 1;
+	int text = w - due_cols() - 1 - RULE - 1;
 	char when[32];
 
 	if (focus)
 		draw_cursor(y, x);
 	if (i < hv->ndraft) {
-		draw_text(y, x, DUE_COLS, focus ? INK_FOCUS : INK_WAIT,
+		draw_text(y, x, due_cols(), focus ? INK_FOCUS : INK_WAIT,
 		    T("继续填写", "go on with"));
-		draw_text(y, x + DUE_COLS, 1, focus ? INK_FOCUS : INK_PLAIN, "");
-		draw_text(y, x + DUE_COLS + 1, w - DUE_COLS - 1 - 17,
+		draw_text(y, x + due_cols(), 1, focus ? INK_FOCUS : INK_PLAIN, "");
+		draw_text(y, x + due_cols() + 1, w - due_cols() - 1 - 17,
 		    focus ? INK_FOCUS : INK_PLAIN, hv->draft[i].title);
 		draw_textf(y, x + w - 17, 17, focus ? INK_FOCUS : INK_DIM, " %.16s",
 		    hv->draft[i].saved_at);
 		return;
 	}
 	due_words(hv->duty.v[i - hv->ndraft].due, bench_today(bench(hv)), when);
-	draw_text(y, x, DUE_COLS,
+	draw_text(y, x, due_cols(),
 	    focus ? INK_FOCUS
 		  : due_ink(hv->duty.v[i - hv->ndraft].due, bench_today(bench(hv))),
 	    when);
-	draw_text(y, x + DUE_COLS, 1, focus ? INK_FOCUS : INK_PLAIN, "");
-	draw_text(y, x + DUE_COLS + 1, text, focus ? INK_FOCUS : INK_PLAIN,
+	draw_text(y, x + due_cols(), 1, focus ? INK_FOCUS : INK_PLAIN, "");
+	draw_text(y, x + due_cols() + 1, text, focus ? INK_FOCUS : INK_PLAIN,
 	    hv->duty.v[i - hv->ndraft].text);
 	draw_textf(y, x + w - RULE - 1, RULE + 1, focus ? INK_FOCUS : INK_DIM, " %s",
 	    hv->duty.v[i - hv->ndraft].rule);

@@ -146,6 +146,8 @@ rec_draw(struct view *v, struct rect r)
 {
 	struct recview *rv = (struct recview *)v;
 	struct paint p = paint_of(r, 1);
+	const char *more;
+	int more_w;
 
 	if (rv->rec == NULL) {
 		paint_line(&p, INK_WARN,
@@ -155,9 +157,14 @@ rec_draw(struct view *v, struct rect r)
 		return;
 	}
 	draw_head(rv, p.y, p.x, p.w);
-	draw_textf(p.y + 1, p.x, p.w, INK_DIM, T("F9 可办:%s", "F9: %s"), rv->acts);
 	body_draw(&rv->body,
 	    (struct rect){ p.y + HEAD, p.x, r.h - HEAD > 1 ? r.h - HEAD : 1, p.w });
+	more = body_more_below(&rv->body) ? T("下方还有", "more below") : "";
+	more_w = text_width(more);
+	draw_textf(
+	    p.y + 1, p.x, p.w - more_w - 1, INK_DIM, T("F9 可办:%s", "F9: %s"), rv->acts);
+	if (more_w > 0)
+		draw_text(p.y + 1, p.x + p.w - more_w, more_w, INK_DIM, more);
 }
 
 /* ---- keys */

@@ -196,7 +196,7 @@ draw_top(struct stepview *sv, struct paint *p)
 		draw_textf(p->y + p->row, p->x + (bar > 0 ? bar + 1 : 0),
 		    p->w - (bar > 0 ? bar + 1 : 0),
 		    sv->tile.alert ? INK_BLOCK : INK_PLAIN, "%s%s", sv->tile.line,
-		    sv->tile.alert ? T("  ! 需处理", "  ! attend") : "");
+		    sv->tile.alert ? T("  ! 要办", "  ! act") : "");
 		p->row++;
 	}
 	if (*sv->tile.next != '\0')
