@@ -2,9 +2,9 @@
 #ifndef DM_LAW_LAW_H
 #define DM_LAW_LAW_H
 /*
- * The law: one table of rules and pure functions from facts to findings. No SQL, no screen, no
- * clock: today, parameters and calendar come in with the facts. A check adds findings that name
- * field, value, limit and way out.
+ * The law: one table of rules and pure functions from facts to findings. No SQL, no
+ * screen, no clock: today, parameters and calendar come in with the facts. A check adds
+ * findings that name field, value, limit and way out.
  */
 #include "law/mark.h"
 #include "org/org.h"
@@ -17,6 +17,7 @@ const char *severity_name(enum severity s); /* "BLOCK" … */
 struct text2 severity_title(enum severity s);
 
 /* Acts the rules apply to; names as in case files. */
+/* clang-format off */
 #define LAW_ACTS(X) \
 	X(PROPOSE, "propose") X(DETERMINE, "determine") X(DERIVE, "derive") \
 	X(FORWARD, "forward_unclear") X(REFER, "refer") X(CHANGE, "change") X(EXTEND, "extend") \
@@ -24,11 +25,12 @@ struct text2 severity_title(enum severity s);
 	X(DESIGNATE, "designate") X(ACTIVATE, "activate") X(GRANT, "grant") X(LIST, "list") \
 	X(KEEP, "keep") X(LEND, "lend") X(REPORT, "report") X(RECTIFY, "rectify") \
 	X(ASSESS, "assess")
+/* clang-format on */
 enum law_act {
 #define X(id, name) LAW_##id,
 	LAW_ACTS(X)
 #undef X
-	LAW_COUNT
+	    LAW_COUNT
 };
 const char *law_act_name(enum law_act a);
 bool law_act_parse(const char *s, enum law_act *out);
@@ -49,24 +51,27 @@ const struct rule *law_rules(size_t *n);
 struct finding {
 	const struct rule *rule;
 	enum severity severity;
-	char field[40]; /* "matter.period": section.key of the case file, which the forms map to fields */
-	char *text;     /* owned: what is wrong, with value and limit, and the way out */
+	char field[40]; /* "matter.period": section.key of the case file, which the forms
+			   map to fields */
+	char *text;	/* owned: what is wrong, with value and limit, and the way out */
 };
 struct findings {
 	struct finding *v;
 	size_t n, cap;
 };
-void findings_add(struct findings *f, const struct rule *r, const char *field, const char *fmt, ...)
-    PRINTF_LIKE(4, 5);
+void findings_add(struct findings *f, const struct rule *r, const char *field,
+    const char *fmt, ...) PRINTF_LIKE(4, 5);
 bool findings_block(const struct findings *f); /* any SEV_BLOCK? */
-void findings_sort(struct findings *f);        /* most severe first, then rule id */
+void findings_sort(struct findings *f);	       /* most severe first, then rule id */
 void findings_free(struct findings *f);
 
-/* Answers: a fact may be unknown, then checks that need it stay silent unless the act demands it. */
+/* Answers: a fact may be unknown, then checks that need it stay silent unless the act
+ * demands it. */
 enum answer { ANSWER_UNKNOWN, ANSWER_NO, ANSWER_YES };
 
-/* The facts of one act; field names are those of the case file (DESIGN §9). Strings borrowed; dates
- * DATE_NONE when unknown; 0 / NULL when absent. Zero memory, then facts_init(). */
+/* The facts of one act; field names are those of the case file. Strings
+ * borrowed; dates DATE_NONE when unknown; 0 / NULL when absent. Zero memory, then
+ * facts_init(). */
 struct facts {
 	enum law_act act;
 	int32_t today;
@@ -79,16 +84,18 @@ struct facts {
 		int32_t grant_until;
 		const char *grant_scope;
 	} unit;
-	/* grant: its level, end and scope stand in unit, before it is in force; its begin in matter.start */
+	/* grant: its level, end and scope stand in unit, before it is in force; its begin
+	 * in matter.start */
 	struct fact_grant {
 		bool received; /* the letter is there, not only the application */
 		const char *letter_no;
-		const char *grantor_kind; /* superior, competent, sad (保密行政管理部门) */
-		enum tier grantor_tier;   /* TIER_OTHER: unknown */
-		bool task;                /* bound to one task, else on application */
-		enum answer regrant;      /* the grantor itself only holds a grant */
+		const char *grantor_kind; /* superior, competent, sad */
+		enum tier grantor_tier;	  /* TIER_OTHER: unknown */
+		bool task;		  /* bound to one task, else on application */
+		enum answer regrant;	  /* the grantor itself only holds a grant */
 	} grant;
-	/* nominate, designate, activate: the approver is the designee, the proposer whoever acts */
+	/* nominate, designate, activate: the approver is the designee, the proposer
+	 * whoever acts */
 	struct fact_person {
 		bool present;
 		int64_t id;
@@ -104,7 +111,7 @@ struct facts {
 		int32_t vetted_on, pledge_on;
 		const char *letter_no;
 		enum answer own_staff; /* employed in the unit */
-		const char *tier;      /* principal, managing, assistant; only principal approves */
+		const char *tier;      /* principal, managing, assistant: R035 */
 		enum answer admin;     /* holds one of the three administrator roles */
 	} proposer, approver;
 	struct fact_matter {
@@ -112,18 +119,28 @@ struct facts {
 		struct period period;
 		int32_t start, created_on;
 		const char *title;
-		const char *kind; /* document, meeting, project, procurement, product, system, data, other */
-		const char *mark; /* a mark as found on a carrier, to be held against level and period */
+		const char *kind; /* document, meeting, project, procurement, product,
+				     system, data, other */
+		const char *mark; /* a mark as found on a carrier, to be held against
+				     level and period */
 		enum { NTK_NONE, NTK_PERSONS, NTK_UNIT } ntk;
 		const char *ntk_reason;
-		int head_no; /* 1..7, 0 unknown */
-		enum level harm; /* the damage phrase the proposer picked, as the level it belongs to */
+		int head_no;	 /* 1..7, 0 unknown */
+		enum level harm; /* the damage phrase the proposer picked, as the level it
+				    belongs to */
 		const char *justification;
 		enum { ISSUER_SELF, ISSUER_SUPERIOR } issuer;
 		int joint_units, joint_consulted;
 		int32_t first_start, old_expiry, notice_arrives, external_approval;
-		struct period new_period; /* extend: the whole period as fixed anew, from the first issue */
-		enum { CAUSE_NONE, CAUSE_EXPIRED, CAUSE_SCOPE, CAUSE_HARMLESS, CAUSE_PUBLISHED } cause;
+		struct period new_period; /* extend: the whole period as fixed anew, from
+					     the first issue */
+		enum {
+			CAUSE_NONE,
+			CAUSE_EXPIRED,
+			CAUSE_SCOPE,
+			CAUSE_HARMLESS,
+			CAUSE_PUBLISHED
+		} cause;
 		enum answer interest_assessment;
 		bool unmarkable;
 	} matter;
@@ -132,19 +149,19 @@ struct facts {
 		const char *code;
 		enum level level;
 		struct period max_period; /* years/months/days, or absent */
-		const char *condition;    /* release condition the entry fixes, or NULL */
+		const char *condition;	  /* release condition the entry fixes, or NULL */
 		bool long_term;
 		enum tier origin_tier;
 	} entry;
 	struct fact_negative {
 		enum answer public_need, other_regime, already_public, must_disclose;
-	} negative; /* R004 */
+	} negative;	    /* R004 */
 	struct fact_place { /* keep, lend */
 		bool present;
 		enum level max_level, carrier_level;
 		int32_t due;
 		const char *person_category;
-		enum answer keeper;        /* a named keeper */
+		enum answer keeper;	   /* a named keeper */
 		enum answer second_person; /* a second person carries along */
 	} place;
 	struct fact_system { /* assess */
@@ -152,30 +169,35 @@ struct facts {
 		int32_t assessed_on, next_due;
 	} system;
 	struct fact_clock { /* report, rectify */
-		int64_t discovered_min, reported_min; /* minutes since the epoch, 0 unknown */
+		/* minutes since the epoch, 0 unknown */
+		int64_t discovered_min, reported_min;
 		int32_t due, done;
 		int64_t done_by, verified_by;
 	} duty;
 	/* issue 3 adds source[], claim[] */
 };
-void facts_init(struct facts *f, const struct params *p, const struct calendar *c, int32_t today);
+void facts_init(
+    struct facts *f, const struct params *p, const struct calendar *c, int32_t today);
 
 /* Run every rule of the act; findings are appended, sorted. */
 void law_check(const struct facts *f, struct findings *out);
 
 /* What follows from the facts. */
 struct computed {
-	enum level authority;  /* highest level the unit may decide today (R013, R014) */
+	enum level authority; /* highest level the unit may decide today (R013, R014) */
 	int32_t expiry, last_day; /* DATE_NONE when a condition or long-term decides */
 	char mark[256];
 };
 void law_compute(const struct facts *f, struct computed *out);
-/* The day by which a system must be assessed again (条例35, R143); DATE_NONE when never assessed. */
+/* The day by which a system must be assessed again (条例35, R143); DATE_NONE when never
+ * assessed. */
 int32_t law_risk_due(enum level l, int32_t assessed_on, const struct params *p);
-/* Ceiling of a unit: by tier, raised by an active grant (法17, R013, R014). LEVEL_NONE = no authority. */
+/* Ceiling of a unit: by tier, raised by an active grant (法17, R013, R014). LEVEL_NONE =
+ * no authority. */
 enum level law_unit_ceiling(const struct fact_unit *u, int32_t today);
 
-/* The proof of authority (the gate): one line a link, each with pass or fail and its rule. */
+/* The proof of authority (the gate): one line a link, each with pass or fail and its
+ * rule. */
 struct proof_line {
 	const char *rule;
 	bool ok;

@@ -3,16 +3,24 @@
 #define DM_ORG_ORG_H
 /*
  * The organisation as org.ini tells it: [organ], [dept.CODE], [post.CODE], [role.LOGIN],
- * [param], [calendar]. Read strictly (base/ini.h); nothing is half loaded. Sections refer to
- * each other by CODE; a dangling or circular reference is an error with its line.
+ * [param], [calendar]. Read strictly (base/ini.h); nothing is half loaded. Sections refer
+ * to each other by CODE; a dangling or circular reference is an error with its line.
  */
 #include "base/date.h"
 #include "org/param.h"
 
-/* Tiers of authority, 法17 and 2014 rule 44(3): a department of a province counts as prefecture. */
-enum tier { TIER_OTHER, TIER_COUNTY, TIER_PREFECTURE, TIER_PROVINCE, TIER_CENTRAL, TIER_COUNT };
-const char *tier_name(enum tier t);               /* "central" … as in org.ini and case files */
-bool tier_parse(const char *s, enum tier *out);   /* English or Chinese name */
+/* Tiers of authority, 法17 and 2014 rule 44(3): a department of a province counts as
+ * prefecture. */
+enum tier {
+	TIER_OTHER,
+	TIER_COUNTY,
+	TIER_PREFECTURE,
+	TIER_PROVINCE,
+	TIER_CENTRAL,
+	TIER_COUNT
+};
+const char *tier_name(enum tier t); /* "central" … as in org.ini and case files */
+bool tier_parse(const char *s, enum tier *out); /* English or Chinese name */
 struct text2 tier_title(enum tier t);
 
 struct org_dept {
@@ -22,17 +30,19 @@ struct org_dept {
 };
 struct org_post {
 	char *code, *name, *dept; /* owned; dept is a code */
-	char *category;           /* "core", "important", "general" or "none" */
-	bool head;                /* 主要负责人: exactly one post */
-	char *duties;             /* may be NULL */
+	char *category;		  /* "core", "important", "general" or "none" */
+	bool head;		  /* 主要负责人: exactly one post */
+	char *duties;		  /* may be NULL */
 	int line;
 };
 struct org_role {
-	char *login, *role, *name; /* first three administrators: sysadm, secadm, auditor */
+	char *login, *role,
+	    *name; /* first three administrators: sysadm, secadm, auditor */
 	int line;
 };
 struct org {
-	char *name, *short_name, *superior, *competent, *sad; /* owned; sad = 保密行政管理部门; NULL when absent */
+	char *name, *short_name, *superior, *competent,
+	    *sad; /* owned; sad = 保密行政管理部门; NULL when absent */
 	enum tier tier;
 	bool special_regime;
 	int level_max; /* declared level of the store, 1..3 (R137), 1 by default */

@@ -3,9 +3,9 @@
 #define DM_ORG_PARAM_H
 /*
  * Every number the program decides by, with its origin. A number that a statute fixes is
- * ORIGIN_LAW and cannot be changed in org.ini (only tightened where `tighten` says so); what no
- * statute fixes is ORIGIN_UNIT and is shown as the unit's own wherever it appears.
- * domain.md §7.1 is the sheet; keys in org.ini are "group.name" under [param].
+ * ORIGIN_LAW and org.ini may at most tighten it; what no statute fixes is ORIGIN_UNIT and
+ * is shown as the unit's own wherever it appears. Keys in org.ini are "group.name" under
+ * [param]; the table below is the sheet.
  */
 #include "base/mem.h"
 
@@ -13,6 +13,7 @@ enum origin { ORIGIN_LAW, ORIGIN_ADVICE, ORIGIN_UNIT };
 struct text2 origin_title(enum origin o);
 
 /* id, key, origin, rule, default, min, max, zh, en. yes/no are 1/0. */
+/* clang-format off */
 #define PARAMS(X) \
 	X(CAP_TOP_YEARS, "period.max_years_top", ORIGIN_LAW, "R046", 30, 1, 30, "绝密级保密期限上限(年)", "cap of 绝密, years") \
 	X(CAP_HIGH_YEARS, "period.max_years_high", ORIGIN_LAW, "R046", 20, 1, 20, "机密级保密期限上限(年)", "cap of 机密, years") \
@@ -52,12 +53,13 @@ struct text2 origin_title(enum origin o);
 	X(ARCHIVE_CHECK_MONTHS, "archive.check_months", ORIGIN_UNIT, "S81", 12, 1, 60, "档案检查周期(月)", "archive check cycle, months") \
 	X(IDLE_MINUTES, "session.idle_minutes", ORIGIN_UNIT, "R142", 10, 1, 120, "无操作锁定(分钟)", "idle minutes before sign-off") \
 	X(EXAM_PASS, "train.pass_mark", ORIGIN_UNIT, "S42", 75, 1, 100, "考试合格分数", "pass mark of an examination")
+/* clang-format on */
 
 enum param {
 #define X(id, key, origin, rule, def, lo, hi, zh, en) PARAM_##id,
 	PARAMS(X)
 #undef X
-	PARAM_COUNT
+	    PARAM_COUNT
 };
 struct param_info {
 	const char *key;
@@ -68,14 +70,16 @@ struct param_info {
 };
 const struct param_info *param_info(enum param p);
 bool param_find(const char *key, enum param *out);
-const char *param_article(enum param p); /* the article behind ORIGIN_LAW; NULL where no statute fixes it */
-bool param_is_yesno(enum param p);       /* written yes|no in org.ini */
+/* The article behind ORIGIN_LAW; NULL where no statute fixes the number. */
+const char *param_article(enum param p);
+bool param_is_yesno(enum param p); /* written yes|no in org.ini */
 
 struct params {
 	long v[PARAM_COUNT];
 };
 void params_default(struct params *p);
-/* Take a value as org.ini writes it. A looser value than a statute's, one out of range or no
- * number is an error that names rule, article and range; *p is then unchanged. */
-MUST_CHECK enum rc param_set(struct params *p, enum param id, const char *value, struct err *e);
+/* Take a value as org.ini writes it. A looser value than a statute's, one out of range or
+ * no number is an error that names rule, article and range; *p is then unchanged. */
+MUST_CHECK enum rc
+param_set(struct params *p, enum param id, const char *value, struct err *e);
 #endif

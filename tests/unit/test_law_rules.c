@@ -14,11 +14,13 @@
 
 enum { KEPT = -1 };
 
-static const struct rule_case {
+struct rule_case {
 	const char *rule, *act, *changes;
 	int severity; /* KEPT: no finding */
 	const char *field, *zh;
-} cases[] = {
+};
+
+static const struct rule_case cases[] = {
 	/* clang-format off */
 	{ "R001", "determine", "matter.harm=机密 matter.level=机密", KEPT, NULL, NULL },
 	{ "R001", "determine", "matter.harm=机密", SEV_BLOCK, "matter.harm", "严重损害" },
@@ -46,6 +48,7 @@ static const struct rule_case {
 	{ "R009", "list", "approver.kind=designated", SEV_BLOCK, "approver.kind", "主要负责人" },
 	{ "R010", "list", "matter.period=8年", KEPT, NULL, NULL },
 	{ "R010", "list", "matter.period=条件:公布前", KEPT, NULL, NULL },
+	{ "R010", "list", "entry.max_period= entry.long_term=yes", KEPT, NULL, NULL },
 	{ "R010", "list", "matter.period=97个月", SEV_BLOCK, "matter.period", "8年" },
 	{ "R010", "list", "matter.level=机密", SEV_BLOCK, "matter.level", "机密" },
 	{ "R010", "list", "entry.present=no", SEV_BLOCK, "matter.entry", "增设" },
@@ -67,11 +70,16 @@ static const struct rule_case {
 	{ "R011", "determine", "matter.period=条件:公布前", SEV_WARN, "matter.period", "8年" },
 	{ "R011", "determine", "matter.period=条件:公布前 entry.max_period= entry.long_term=yes", KEPT, NULL, NULL },
 	{ "R011", "determine", "entry.max_period= entry.long_term=yes", KEPT, NULL, NULL },
+	{ "R011", "determine", "entry.max_period=2030-12-31 matter.period=2030-12-31", KEPT, NULL, NULL },
+	{ "R011", "determine", "entry.max_period=2030-12-31 matter.period=2031-01-01", SEV_BLOCK, "matter.period", "2030年12月31日" },
+	{ "R011", "change", "entry.max_period=2030-12-31 matter.start=", KEPT, NULL, NULL },
 	{ "R012", "determine", "", KEPT, NULL, NULL },
 	{ "R012", "determine", "matter.justification= entry.present=no", KEPT, NULL, NULL },
 	{ "R012", "determine", "matter.justification= matter.level=", KEPT, NULL, NULL },
 	{ "R012", "determine", "matter.justification= entry.level=机密", KEPT, NULL, NULL },
 	{ "R012", "determine", "matter.justification=", SEV_WARN, "matter.justification", "最高密级" },
+	{ "R012", "determine", "matter.justification= matter.period=6个月", SEV_WARN, "matter.justification", "最高密级" },
+	{ "R012", "determine", "matter.justification= matter.period=", SEV_WARN, "matter.justification", "最高密级" },
 	{ "R012", "determine", "matter.justification= matter.ntk=unit", SEV_WARN, "matter.justification", "整个单位" },
 	{ "R012", "determine", "matter.justification= matter.period=10年", SEV_WARN, "matter.justification", "上限" },
 	{ "R012", "determine", "matter.justification= matter.period=120个月", SEV_WARN, "matter.justification", "上限" },
@@ -227,6 +235,7 @@ static const struct rule_case {
 	{ "R044", "extend", "matter.new_period=", SEV_BLOCK, "matter.new_expiry", "不得留空" },
 	{ "R046", "determine", "entry.present=no matter.period=10年", KEPT, NULL, NULL },
 	{ "R046", "determine", "matter.period=11年", SEV_BLOCK, "matter.period", "秘密级不得超过10年,拟定为11年" },
+	{ "R046", "determine", "entry.present=no matter.period=11年", SEV_BLOCK, "matter.period", "解密条件" },
 	{ "R046", "determine", "matter.level=机密 entry.level=机密 matter.period=25年", SEV_BLOCK, "matter.period", "机密级不得超过20年,拟定为25年" },
 	{ "R046", "determine", "matter.level=机密 matter.period=20年", KEPT, NULL, NULL },
 	{ "R046", "determine", "matter.level=绝密 matter.period=30年", KEPT, NULL, NULL },
@@ -625,15 +634,55 @@ rules__refuse_periods_no_form_lets_through(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(bad) * 2; i++) {
 		struct findings all = { 0 };
 		struct law_case c;
 
+		lang_set(i % 2 ? LANG_EN : LANG_ZH);
 		case_init(&c, LAW_DETERMINE, "");
-		c.f.matter.period = bad[i].p;
+		c.f.matter.period = bad[i / 2].p;
 		law_check(&c.f, &all);
-		assert_non_null(any_of(&all, bad[i].rule));
-		assert_int_equal(any_of(&all, bad[i].rule)->severity, SEV_BLOCK);
+		assert_non_null(any_of(&all, bad[i / 2].rule));
+		assert_int_equal(any_of(&all, bad[i / 2].rule)->severity, SEV_BLOCK);
+		findings_free(&all);
+		case_done(&c);
+	}
+	lang_set(LANG_ZH);
+}
+
+/* Ten working days over the autumn holidays of 2025 end on 16 October; without a calendar
+ * on 10 October. */
+static void
+rules__count_working_days_by_the_calendar(void **state)
+{
+	static const struct {
+		bool calendar;
+		const char *today;
+		bool late;
+	} days[] = {
+		{ true, "case.today=2025-10-16", false },
+		{ true, "case.today=2025-10-17", true },
+		{ false, "case.today=2025-10-10", false },
+		{ false, "case.today=2025-10-11", true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(days); i++) {
+		struct findings all = { 0 };
+		struct law_case c;
+		struct err e;
+
+		case_init(&c, LAW_FORWARD, "matter.created_on=2025-09-26");
+		assert_int_equal(
+		    calendar_add(&c.cal, 2025, false, "2025-10-01..2025-10-08", &e),
+		    RC_OK);
+		assert_int_equal(
+		    calendar_add(&c.cal, 2025, true, "2025-09-28,2025-10-11", &e), RC_OK);
+		if (!days[i].calendar)
+			c.f.cal = NULL;
+		case_change(&c, days[i].today);
+		law_check(&c.f, &all);
+		assert_int_equal(any_of(&all, "R084") != NULL, days[i].late);
 		findings_free(&all);
 		case_done(&c);
 	}
@@ -667,6 +716,7 @@ main(void)
 		cmocka_unit_test(rules__bear_facts_that_are_absent),
 		cmocka_unit_test(rules__say_whose_rule_it_is),
 		cmocka_unit_test(rules__refuse_periods_no_form_lets_through),
+		cmocka_unit_test(rules__count_working_days_by_the_calendar),
 		cmocka_unit_test(findings__come_most_severe_first),
 		cmocka_unit_test(names__go_round),
 	};
