@@ -14,6 +14,7 @@
 #define MIN_ROWS 16
 #define MIN_COLS 60
 #define MSG_LINES 4
+#define NAME_COLS 13 /* of the person, at least */
 
 bool
 frame_too_small(void)
@@ -101,10 +102,10 @@ paint_title(struct app *a, size_t from)
 	if (v->ops->title)
 		v->ops->title(v, &left);
 	who(a, &person);
-	/* the person gives way to the crumb, but keeps a third of the line */
+	/* roles give way to the crumb, the name does not */
 	at = text_width(str_s(&left)) + 2;
-	if (at > right - cols / 3)
-		at = right - cols / 3;
+	if (at > right - NAME_COLS)
+		at = right - NAME_COLS;
 	if (at < right - 1 - text_width(str_s(&person)))
 		at = right - 1 - text_width(str_s(&person));
 	draw_text(0, at, right - 1 - at, INK_BAR, str_s(&person));

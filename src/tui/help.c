@@ -52,7 +52,8 @@ add_bar(struct str *out, struct view *v)
 		add_action(out, bar.item[i].action, bar.item[i].label);
 		listed[bar.item[i].action] = true;
 	}
-	str_add(out, T("\n【各处通用】\n", "\n[Everywhere]\n"));
+	str_add(out, T("\n【其他键】在支持的界面上有效\n",
+			 "\n[Other keys] on screens that know them\n"));
 	for (enum action a = ACTION_NONE + 1; a < ACTION_COUNT; a++)
 		if (!listed[a])
 			add_action(out, a, NULL);

@@ -64,10 +64,6 @@ add_places(struct palette *p)
 		    xasprintf(T("步骤%d %s", "Step %d %s"), i, tx(s->title)),
 		    xasprintf("step%d", i), words(s->title, tx(s->purpose)), true);
 	}
-	add(p, (struct target){ .where = TO_HELP }, xstrdup(T("帮助", "Help")),
-	    xstrdup("help"), xstrdup("帮助 help"), true);
-	add(p, (struct target){ .where = TO_QUIT }, xstrdup(T("退出", "Quit")),
-	    xstrdup("quit"), xstrdup("退出 quit exit"), true);
 }
 
 static void
@@ -109,6 +105,15 @@ add_new(struct palette *p, struct app *a)
 			    words(k[i].title, offer[j].act->name), offer[j].allowed);
 	}
 	free(offer);
+}
+
+static void
+add_rest(struct palette *p)
+{
+	add(p, (struct target){ .where = TO_HELP }, xstrdup(T("帮助", "Help")),
+	    xstrdup("help"), xstrdup("帮助 help"), true);
+	add(p, (struct target){ .where = TO_QUIT }, xstrdup(T("退出", "Quit")),
+	    xstrdup("quit"), xstrdup("退出 quit exit"), true);
 }
 
 static void
@@ -190,6 +195,7 @@ palette_new(struct app *a)
 	add_places(p);
 	add_registers(p);
 	add_new(p, a);
+	add_rest(p);
 	menu_init(&p->m, &ops,
 	    T("命令：输入名称的任一部分", "Commands: type any part of a name"), p->item,
 	    p->n, true);
