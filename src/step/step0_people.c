@@ -183,21 +183,47 @@ close_effect(struct act_run *run, struct txn *t, struct err *e)
 	return RC_OK;
 }
 
+/*
+ * The way in: while nobody holds the secrecy office, the security administrator, whose
+ * trade are users and their rights, enters the first clerk. From then on people are the
+ * office's business (R139, R140).
+ */
+static enum rc
+first_clerk_allow(struct act_run *run, struct findings *out, struct err *e)
+{
+	struct query q;
+	size_t n = 0;
+	enum rc rc;
+
+	if (!(bench_roles(run->bench) & ROLE_SECADM))
+		return RC_OK;
+	query_init(&q, store_kind(run->bench->store, "account"));
+	query_add(&q, "role", COND_EQ, "office", NULL);
+	query_add(&q, "state", COND_EQ, "active", NULL);
+	rc = store_count(run->bench->store, &q, 1, &n, e);
+	query_done(&q);
+	if (rc == RC_OK && n > 0)
+		step_finding(out, "R140", SEV_BLOCK, "name", "%s",
+		    T("保密办已有人员,人员由保密办登记、审查、上岗",
+			"there is a secrecy office by now: people are its business"));
+	return rc;
+}
+
 #define CLERKS (ROLE_OFFICE | ROLE_HEAD)
 /* clang-format off */
 static const struct act_def acts[] = {
-	{ .kind = "person", .name = "register", .key = 'n', .to = "candidate", .roles = CLERKS, .flags = ACT_NEW | ACT_LONE,
+	{ .kind = "person", .name = "register", .key = 'n', .to = "candidate", .roles = CLERKS | ROLE_SECADM, .flags = ACT_NEW | ACT_LONE,
 	  .title = { "登记人员", "register a person" }, .help = { "登记拟进入涉密岗位的人员。", "Register somebody who is to take a classified post." },
-	  .ask = "no,name,initials,login,phone,dept_id,post_id,category,note" },
-	{ .kind = "person", .name = "vet", .key = 'v', .from = "candidate,vetted", .to = "vetted", .roles = CLERKS,
+	  .ask = "no,name,initials,login,phone,dept_id,post_id,category,note", .allow = first_clerk_allow },
+	{ .kind = "person", .name = "vet", .key = 'v', .from = "candidate,vetted", .to = "vetted", .roles = CLERKS | ROLE_SECADM,
 	  .title = { "保密审查", "record the vetting" }, .help = { "记录上岗前保密审查的结果。", "Record the vetting before post." },
-	  .ask = "category,vetted_on,revet_due,note", .prepare = vet_prepare },
+	  .ask = "category,vetted_on,revet_due,note", .allow = first_clerk_allow, .prepare = vet_prepare },
 	{ .kind = "person", .name = "revet", .key = 'r', .from = "in_post", .roles = CLERKS,
 	  .title = { "复审", "re-vet" }, .help = { "核心、重要、一般涉密人员按期复审。", "Core, important and general staff are vetted again at intervals." },
 	  .ask = "category,vetted_on,revet_due,note", .prepare = vet_prepare },
-	{ .kind = "person", .name = "take_post", .key = 't', .from = "vetted,abroad,suspended", .to = "in_post", .roles = CLERKS,
+	{ .kind = "person", .name = "take_post", .key = 't', .from = "vetted,abroad,suspended", .to = "in_post", .roles = CLERKS | ROLE_SECADM,
 	  .title = { "上岗", "take post" }, .help = { "审查合格、签订承诺书后上岗。", "After vetting and pledge the person takes post." },
-	  .ask = "post_id,dept_id,category,pledge_on", .check = post_check, .effect = post_effect },
+	  .ask = "post_id,dept_id,category,pledge_on", .allow = first_clerk_allow, .check = post_check, .effect = post_effect },
 	{ .kind = "person", .name = "correct", .key = 'e', .from = "candidate,vetted,in_post,abroad,suspended", .roles = CLERKS, .flags = ACT_EDIT,
 	  .title = { "更正资料", "correct the data" }, .help = { "更正姓名、电话、岗位等资料。", "Correct name, telephone, post and the like." },
 	  .ask = "name,initials,login,phone,dept_id,post_id,category,pledge_on,note" },
