@@ -58,19 +58,49 @@ suggest_from_entry(struct act_run *run, const struct record *entry)
 	act_suggest_value(run, "harm", record_get(entry, "level"));
 }
 
-/* Who knew the last matter under the same entry is the best first guess of the circle;
- * the entry's text is its reason. */
+/* Who knew the last similar matter is the best first guess of the circle; the proposer
+ * always belongs to it. */
 static enum rc
-suggest_circle(struct act_run *run, int64_t entry, struct err *e)
+suggest_circle(struct act_run *run, const struct record *last, struct err *e)
 {
-	struct query q, k;
-	struct page last = { 0 }, ntk = { 0 };
+	struct query q;
+	struct page ntk = { 0 };
 	struct str ids = { 0 };
+	char id[24];
+	enum rc rc = RC_OK;
+
+	query_init(&q, store_kind(run->bench->store, "ntk"));
+	str_addf(&ids, "%lld", (long long)bench_me(run->bench));
+	if (last != NULL) {
+		snprintf(id, sizeof(id), "%lld", (long long)last->id);
+		query_add(&q, "matter_id", COND_EQ, id, NULL);
+		query_add(&q, "state", COND_EQ, "in", NULL);
+		rc = store_page(run->bench->store, &q, PAGE_FIRST, NULL, 50, &ntk, e);
+	}
+	for (size_t i = 0; rc == RC_OK && i < ntk.n; i++)
+		if (record_int(ntk.rec[i], "person_id") != bench_me(run->bench) &&
+		    *record_get(ntk.rec[i], "person_id") != '\0')
+			str_addf(&ids, ",%s", record_get(ntk.rec[i], "person_id"));
+	if (rc == RC_OK)
+		act_suggest_value(run, "knowers", str_s(&ids));
+	str_free(&ids);
+	page_done(&ntk);
+	query_done(&q);
+	return rc;
+}
+
+/* The last matter under the same entry that stood: what was said of it holds again. */
+static enum rc
+suggest_from_last(struct act_run *run, int64_t entry, struct err *e)
+{
+	static const char *const same[] = { "head_no", "harm_text", "justification",
+		"ntk_unit", "ntk_reason" };
+	struct query q;
+	struct page last = { 0 };
 	char id[24];
 	enum rc rc;
 
 	query_init(&q, store_kind(run->bench->store, "matter"));
-	query_init(&k, store_kind(run->bench->store, "ntk"));
 	snprintf(id, sizeof(id), "%lld", (long long)entry);
 	query_add(&q, "entry_id", COND_EQ, id, NULL);
 	query_add_in(&q, "state", true, "approved,in_force");
@@ -78,27 +108,12 @@ suggest_circle(struct act_run *run, int64_t entry, struct err *e)
 	if ((rc = store_page(run->bench->store, &q, PAGE_FIRST, NULL, 1, &last, e)) !=
 	    RC_OK)
 		goto out;
-	snprintf(id, sizeof(id), "%lld", (long long)bench_me(run->bench));
-	str_add(&ids, id);
-	if (last.n > 0) {
-		snprintf(id, sizeof(id), "%lld", (long long)last.rec[0]->id);
-		query_add(&k, "matter_id", COND_EQ, id, NULL);
-		query_add(&k, "state", COND_EQ, "in", NULL);
-		if ((rc = store_page(
-			 run->bench->store, &k, PAGE_FIRST, NULL, 50, &ntk, e)) != RC_OK)
-			goto out;
-		for (size_t i = 0; i < ntk.n; i++)
-			if (record_int(ntk.rec[i], "person_id") != bench_me(run->bench) &&
-			    *record_get(ntk.rec[i], "person_id") != '\0')
-				str_addf(
-				    &ids, ",%s", record_get(ntk.rec[i], "person_id"));
-	}
-	act_suggest_value(run, "knowers", str_s(&ids));
+	for (size_t i = 0; last.n > 0 && i < ARRAY_LEN(same); i++)
+		if (*record_get(last.rec[0], same[i]) != '\0')
+			act_suggest_value(run, same[i], record_get(last.rec[0], same[i]));
+	rc = suggest_circle(run, last.n > 0 ? last.rec[0] : NULL, e);
 out:
-	str_free(&ids);
-	page_done(&ntk);
 	page_done(&last);
-	query_done(&k);
 	query_done(&q);
 	return rc;
 }
@@ -123,7 +138,7 @@ propose_prepare(struct act_run *run, struct err *e)
 			return rc;
 		suggest_from_entry(run, r);
 		record_free(r);
-		if ((rc = suggest_circle(run, entry, e)) != RC_OK)
+		if ((rc = suggest_from_last(run, entry, e)) != RC_OK)
 			return rc;
 	}
 	/* A condition needs somebody who watches whether it has come about (R048). */
@@ -154,11 +169,11 @@ show_computed(struct act_run *run, const struct facts *f)
 	date_format(c.last_day, day);
 	if (c.last_day != DATE_NONE)
 		snprintf(run->computed, sizeof(run->computed),
-		    T("标志:%s  最后保密日:%s", "mark: %s  last protected day: %s"),
+		    T("标志：%s  最后保密日：%s", "mark: %s  last protected day: %s"),
 		    c.mark, day);
 	else
 		snprintf(run->computed, sizeof(run->computed),
-		    T("标志:%s  条件成就时自行解密",
+		    T("标志：%s  条件成就时自行解密",
 			"mark: %s  released when the condition comes about"),
 		    c.mark);
 }
@@ -178,7 +193,7 @@ ALLOW_FN(propose_check)
 	law_check(&c.f, out);
 	if (c.f.matter.period.kind == PERIOD_LONG)
 		snprintf(run->computed, sizeof(run->computed),
-		    T("标志:%s★长期", "mark: %s★长期"), level_zh(c.f.matter.level));
+		    T("标志：%s★长期", "mark: %s★长期"), level_zh(c.f.matter.level));
 	else
 		show_computed(run, &c.f);
 out:
