@@ -87,17 +87,17 @@ read_text(const struct ini *ini, size_t s, const char *key, bool required, char 
 		return RC_OK;
 	if (v == NULL)
 		return err_at(e, RC_INVAL, ini_path(ini), ini_section_line(ini, s),
-		    T("[%s] 缺少 %s;请补上一行“%s = …”",
+		    T("[%s] 缺少 %s；请补上一行“%s = …”",
 			"[%s] lacks %s; add a line “%s = …”"),
 		    ini_section(ini, s), key, key);
 	if (*v == '\0')
 		return err_at(e, RC_INVAL, ini_path(ini), line,
-		    T("%s 没有值;请填写,或删去此行",
+		    T("%s 没有值；请填写，或删去此行",
 			"%s has no value; fill it in or drop the line"),
 		    key);
 	if (strlen(v) > MOST)
 		return err_at(e, RC_INVAL, ini_path(ini), line,
-		    T("%s 过长(%zu 字节);最多 %d 字节",
+		    T("%s 过长（%zu 字节）；最多 %d 字节",
 			"%s is too long (%zu bytes); at most %d"),
 		    key, strlen(v), MOST);
 	*out = xstrdup(v);
@@ -121,14 +121,14 @@ read_tier(const struct ini *ini, size_t s, struct org *o, struct err *e)
 
 	if (v == NULL)
 		return err_at(e, RC_INVAL, ini_path(ini), ini_section_line(ini, s),
-		    T("[organ] 缺少 tier;定密权限由层级决定,请补上 "
+		    T("[organ] 缺少 tier；定密权限由层级决定，请补上 "
 		      "tier = central|province|prefecture|county|other",
 			"[organ] lacks tier, which decides the authority to classify; "
 			"add "
 			"tier = central|province|prefecture|county|other"));
 	if (!tier_parse(v, &o->tier))
 		return err_at(e, RC_INVAL, ini_path(ini), line,
-		    T("tier = %s 不是层级;应为 central|province|prefecture|county|other",
+		    T("tier = %s 不是层级；应为 central|province|prefecture|county|other",
 			"tier = %s is no tier; write "
 			"central|province|prefecture|county|other"),
 		    v);
@@ -156,7 +156,7 @@ read_organ(const struct ini *ini, struct org *o, struct err *e)
 
 	if (s < 0)
 		return err_at(e, RC_INVAL, ini_path(ini), 0,
-		    T("缺少 [organ] 一节;请写明单位名称 name 和层级 tier",
+		    T("缺少 [organ] 一节；请写明单位名称 name 和层级 tier",
 			"no [organ] section; give the unit's name and tier"));
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
 		rc = read_text(
@@ -169,7 +169,7 @@ read_organ(const struct ini *ini, struct org *o, struct err *e)
 	if ((v = ini_get(ini, (size_t)s, "level", &line)) != NULL &&
 	    !level_parse(v, &level))
 		return err_at(e, RC_INVAL, ini_path(ini), line,
-		    T("level = %s 不是密级;应为 绝密、机密或秘密(top|high|base)",
+		    T("level = %s 不是密级；应为 绝密、机密或秘密（top|high|base）",
 			"level = %s is no level; write 绝密, 机密 or 秘密 "
 			"(top|high|base)"),
 		    v);
@@ -195,7 +195,7 @@ check_reminders(const struct ini *ini, const struct params *p, struct err *e)
 		if (s >= 0 && ini_get(ini, (size_t)s, near, &line) == NULL)
 			ini_get(ini, (size_t)s, far, &line);
 		return err_at(e, RC_INVAL, ini_path(ini), line,
-		    T("%s(%ld)应小于 %s(%ld):提醒由远到近",
+		    T("%s（%ld）应小于 %s(%ld)：提醒由远到近",
 			"%s (%ld) must be less than %s (%ld): reminders draw nearer"),
 		    near, p->v[lead[i]], far, p->v[lead[i - 1]]);
 	}
@@ -215,7 +215,7 @@ read_params(const struct ini *ini, struct org *o, struct err *e)
 
 		if (!param_find(key, &id))
 			return err_at(e, RC_INVAL, ini_path(ini), line,
-			    T("[param] 没有参数 %s;参数表见 dingmi-org(5)",
+			    T("[param] 没有参数 %s；参数表见 dingmi-org(5)",
 				"[param] has no parameter %s; dingmi-org(5) lists them"),
 			    key);
 		if (param_set(&o->param, id, ini_value(ini, (size_t)s, k), e) != RC_OK)
@@ -258,7 +258,7 @@ check_calendar(const struct ini *ini, size_t s, const struct calendar *c, struct
 		snprintf(key, sizeof(key), "workday.%d", date_year(c->workday[i]));
 		ini_get(ini, s, key, &line);
 		return err_at(e, RC_INVAL, ini_path(ini), line,
-		    T("%s 既是放假日又是调休上班日;请按国务院办公厅通知改正一处",
+		    T("%s 既是放假日又是调休上班日；请按国务院办公厅通知改正一处",
 			"%s is both a holiday and a make-up workday; correct one of "
 			"them"),
 		    day);
@@ -279,7 +279,7 @@ read_calendar(const struct ini *ini, struct org *o, struct err *e)
 
 		if (year == 0)
 			return err_at(e, RC_INVAL, ini_path(ini), line,
-			    T("%s 中的年份不对;应如 holiday.2026、workday.2026",
+			    T("%s 中的年份不对；应如 holiday.2026、workday.2026",
 				"%s has no year; write holiday.2026, workday.2026"),
 			    key);
 		if (calendar_add(&o->cal, year, *key == 'w', ini_value(ini, (size_t)s, k),

@@ -26,9 +26,9 @@ static const char *const articles[PARAM_COUNT] = {
 	[PARAM_CAP_BASE_YEARS] = "保密法第二十条第二款",
 	[PARAM_UNCLEAR_SEND_WD] = "保密法实施条例第二十五条第一款",
 	[PARAM_UNCLEAR_ANSWER_WD] = "保密法实施条例第二十五条第二款",
-	[PARAM_EXTERNAL_ANSWER_DAYS] = "定密管理暂行规定(2014)第二十七条†",
-	[PARAM_OFTEN_PER_YEAR] = "定密管理暂行规定(2014)第四十四条第四项†",
-	[PARAM_OFTEN_YEARS] = "定密管理暂行规定(2014)第四十四条第四项†",
+	[PARAM_EXTERNAL_ANSWER_DAYS] = "定密管理暂行规定（2014）第二十七条†",
+	[PARAM_OFTEN_PER_YEAR] = "定密管理暂行规定（2014）第四十四条第四项†",
+	[PARAM_OFTEN_YEARS] = "定密管理暂行规定（2014）第四十四条第四项†",
 	[PARAM_TRAIN_BEFORE_POST] = "保密法实施条例第十四条第二款",
 	[PARAM_INCIDENT_REPORT_HOURS] = "保密法实施条例第六十一条第一款",
 	[PARAM_RISK_TOP_YEARS] = "保密法实施条例第三十五条第一款",
@@ -133,7 +133,7 @@ param_set(struct params *p, enum param id, const char *value, struct err *e)
 	range_text(id, range);
 	if (!read_value(id, value, &v))
 		return err_set(e, RC_INVAL,
-		    T("%s = %s 不是有效的值;应为 %s",
+		    T("%s = %s 不是有效的值；应为 %s",
 			"%s = %s is not a valid value; write %s"),
 		    in->key, value, range);
 	if (v >= in->lo && v <= in->hi) {
@@ -142,11 +142,11 @@ param_set(struct params *p, enum param id, const char *value, struct err *e)
 	}
 	if (in->origin == ORIGIN_LAW)
 		return err_set(e, RC_INVAL,
-		    T("%s = %s:%s由法律规定(%s,%s),不得放宽;只能是 %s,或删去此行",
+		    T("%s = %s：%s由法律规定（%s，%s），不得放宽；只能是 %s，或删去此行",
 			"%s = %s: “%s” is fixed by law (%s, %s) and may not be loosened; "
 			"write %s or drop the line"),
 		    in->key, value, tx(in->title), in->rule, articles[id], range);
 	return err_set(e, RC_INVAL,
-	    T("%s = %s 超出范围;%s应为 %s", "%s = %s is out of range; “%s” takes %s"),
+	    T("%s = %s 超出范围；%s应为 %s", "%s = %s is out of range; “%s” takes %s"),
 	    in->key, value, tx(in->title), range);
 }

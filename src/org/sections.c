@@ -111,7 +111,7 @@ check_parents(const struct ini *ini, const struct org *o, const size_t *section,
 		if ((parent[i] = index_find(x, d->parent)) == NO_INDEX)
 			return err_at(e, RC_INVAL, ini_path(ini),
 			    line_of(ini, section[i], "parent"),
-			    T("部门 %s 的上级部门 %s 不存在;请增加 [dept.%s] 或改正 "
+			    T("部门 %s 的上级部门 %s 不存在；请增加 [dept.%s] 或改正 "
 			      "parent",
 				"department %s refers to parent %s, which does not "
 				"exist; add "
@@ -141,7 +141,7 @@ check_circles(const struct ini *ini, const struct org *o, const size_t *section,
 			continue;
 		rc = err_at(e, RC_INVAL, ini_path(ini),
 		    line_of(ini, section[at], "parent"),
-		    T("部门 %s 经上级 %s 又回到自己;请改正 parent,使部门树有顶",
+		    T("部门 %s 经上级 %s 又回到自己；请改正 parent，使部门树有顶",
 			"department %s comes back to itself through %s; correct parent "
 			"so that the "
 			"tree has a top"),
@@ -192,7 +192,7 @@ read_depts(const struct ini *ini, struct org *o, struct err *e)
 	}
 	if (n == 0) {
 		rc = err_at(e, RC_INVAL, ini_path(ini), 0,
-		    T("没有部门;至少写一节 [dept.代码]",
+		    T("没有部门；至少写一节 [dept.代码]",
 			"no department; write at least one [dept.CODE]"));
 		goto out;
 	}
@@ -227,8 +227,8 @@ read_category(const struct ini *ini, size_t s, struct org_post *p, struct err *e
 		}
 	}
 	return err_at(e, RC_INVAL, ini_path(ini), line,
-	    T("category = %s 不是涉密岗位类别;应为 "
-	      "core|important|general|none(核心、重要、一般、非涉密)",
+	    T("category = %s 不是涉密岗位类别；应为 "
+	      "core|important|general|none（核心、重要、一般、非涉密）",
 		"category = %s is no category; write core|important|general|none"),
 	    v);
 }
@@ -248,7 +248,7 @@ read_post(const struct ini *ini, size_t s, struct org_post *p,
 		return rc;
 	if (index_find(depts, p->dept) == NO_INDEX)
 		return err_at(e, RC_INVAL, ini_path(ini), line_of(ini, s, "dept"),
-		    T("岗位 %s 所在部门 %s 不存在;请增加 [dept.%s] 或改正 dept",
+		    T("岗位 %s 所在部门 %s 不存在；请增加 [dept.%s] 或改正 dept",
 			"post %s refers to department %s, which does not exist; add "
 			"[dept.%s] or "
 			"correct dept"),
@@ -265,8 +265,8 @@ check_head(const struct ini *ini, size_t s, const struct org_post *p,
 		return RC_OK;
 	if (*head != NULL)
 		return err_at(e, RC_INVAL, ini_path(ini), line_of(ini, s, "head"),
-		    T("岗位 %s 也标为主要负责人,但第 %d 行的 %s "
-		      "已是;主要负责人只能有一个,请改正 head",
+		    T("岗位 %s 也标为主要负责人，但第 %d 行的 %s "
+		      "已是；主要负责人只能有一个，请改正 head",
 			"post %s is marked as principal head, but line %d already has "
 			"one, %s; "
 			"there is exactly one, correct head"),
@@ -299,11 +299,11 @@ read_posts(const struct ini *ini, struct org *o, struct err *e)
 	}
 	if (head == NULL)
 		rc = err_at(e, RC_INVAL, ini_path(ini), 0,
-		    T("没有主要负责人岗位;请在其岗位一节写 head = yes"
-		      "(主要负责人是法定定密责任人,保密法实施条例第十四条第一款)",
+		    T("没有主要负责人岗位；请在其岗位一节写 head = yes"
+		      "（主要负责人是法定定密责任人，保密法实施条例第十四条第一款）",
 			"no post of the principal head; write head = yes in its section "
 			"(the head "
-			"is the statutory 定密责任人, 保密法实施条例第十四条第一款)"));
+			"is the statutory 定密责任人, 保密法实施条例第十四条第一款）"));
 out:
 	free(depts.v);
 	return rc;
@@ -323,7 +323,7 @@ check_login(const struct ini *ini, size_t s, const char *login, struct err *e)
 	    (*login < '0' || *login > '9'))
 		return RC_OK;
 	return err_at(e, RC_INVAL, ini_path(ini), ini_section_line(ini, s),
-	    T("[%s]:登录名应为小写字母开头的小写字母、数字、- 或 _,最多 %d 个",
+	    T("[%s]：登录名应为小写字母开头的小写字母、数字、- 或 _，最多 %d 个",
 		"[%s]: a login is lower-case letters, digits, - or _, at most %d, a "
 		"letter first"),
 	    ini_section(ini, s), CODE_MOST);
@@ -340,21 +340,21 @@ check_role(const struct ini *ini, size_t s, const struct org *o, const struct or
 		known = known || strcmp(r->role, admin_roles[i]) == 0;
 	if (!known)
 		return err_at(e, RC_INVAL, ini_path(ini), line_of(ini, s, "role"),
-		    T("role = %s 不是管理员角色;应为 "
-		      "sysadm(系统管理员)、secadm(安全保密管理员)或 "
-		      "auditor(安全审计员)",
+		    T("role = %s 不是管理员角色；应为 "
+		      "sysadm（系统管理员）、secadm（安全保密管理员）或 "
+		      "auditor（安全审计员）",
 			"role = %s is no administrator; write sysadm, secadm or auditor"),
 		    r->role);
 	for (size_t i = 0; &o->role[i] < r; i++) {
 		if (strcmp(o->role[i].role, r->role) == 0)
 			return err_at(e, RC_INVAL, ini_path(ini), line_of(ini, s, "role"),
-			    T("%s 已由第 %d 行的 %s 担任;首批三员每种角色一人",
+			    T("%s 已由第 %d 行的 %s 担任；首批三员每种角色一人",
 				"%s is already held, line %d, by %s; one person each for "
 				"a start"),
 			    r->role, o->role[i].line, o->role[i].login);
 		if (strcmp(o->role[i].name, r->name) == 0)
 			return err_at(e, RC_INVAL, ini_path(ini), line_of(ini, s, "name"),
-			    T("%s 已在第 %d 行担任 %s;三员不得由同一人兼任(R140)",
+			    T("%s 已在第 %d 行担任 %s；三员不得由同一人兼任（R140）",
 				"%s already holds, line %d, %s; the three administrators "
 				"are three "
 				"persons (R140)"),
@@ -386,7 +386,7 @@ read_roles(const struct ini *ini, struct org *o, struct err *e)
 	}
 	if (o->nrole > 0 && o->nrole < ARRAY_LEN(admin_roles))
 		return err_at(e, RC_INVAL, ini_path(ini), o->role[0].line,
-		    T("三员不全:只有 %zu 人;请为 sysadm、secadm、auditor 各写一节 "
+		    T("三员不全：只有 %zu 人；请为 sysadm、secadm、auditor 各写一节 "
 		      "[role.登录名]",
 			"only %zu administrators; write one [role.LOGIN] each for "
 			"sysadm, secadm "

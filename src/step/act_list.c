@@ -27,7 +27,7 @@ act_role_check(struct bench *b, const struct act_def *a, struct err *e)
 
 	if (b->opt.readonly && !(a->flags & ACT_LOOK))
 		return err_set(e, RC_DENIED, "%s",
-		    T("只读方式,不能办理", "read-only: nothing can be changed"));
+		    T("只读方式，不能办理", "read-only: nothing can be changed"));
 	if (b->me == NULL)
 		return err_set(e, RC_DENIED, "%s", T("尚未登录", "nobody is signed in"));
 	if ((a->roles & b->roles) != 0)
@@ -38,7 +38,7 @@ act_role_check(struct bench *b, const struct act_def *a, struct err *e)
 			    tx(role_title(bit)));
 	if (b->roles & (ROLE_SYSADM | ROLE_SECADM | ROLE_AUDITOR))
 		rc = err_set(e, RC_DENIED,
-		    T("系统三员不办理业务;应由%s办理(R140)",
+		    T("系统三员不办理业务；应由%s办理（R140）",
 			"the three administrators take no business decision; ask: %s "
 			"(R140)"),
 		    str_s(&who));

@@ -43,7 +43,7 @@ take_org(struct bench *b, const char *path, struct err *e)
 		goto out;
 	if (b->opt.readonly) {
 		snprintf(b->warning, sizeof(b->warning), "%s",
-		    T("org.ini 已改动,只读方式下未导入",
+		    T("org.ini 已改动，只读方式下未导入",
 			"org.ini has changed and was not imported (read-only)"));
 		goto out;
 	}
@@ -160,7 +160,7 @@ bench_act_as(struct bench *b, int64_t person, struct err *e)
 	if (strcmp(record_state(p), "ended") == 0 ||
 	    strcmp(record_state(p), "cooling") == 0) {
 		rc = err_set(e, RC_DENIED,
-		    T("%s已离岗,不能办理业务", "%s has left the post and may not act"),
+		    T("%s已离岗，不能办理业务", "%s has left the post and may not act"),
 		    record_get(p, "name"));
 		goto out;
 	}

@@ -40,7 +40,7 @@ check_column(
 	if (i < 0) {
 		if (strcmp(d->column, "rev") != 0)
 			fault(out, f, d->line,
-			    T("表“%s”没有“%s”列;改正 column,或删去此栏",
+			    T("表“%s”没有“%s”列；改正 column，或删去此栏",
 				"table '%s' has no column '%s': correct `column` or drop "
 				"the field"),
 			    k->name, d->column);
@@ -49,21 +49,21 @@ check_column(
 	c = &k->col[i];
 	if (c->type == COL_TEXT && int_types[d->type])
 		fault(out, f, d->line,
-		    T("列“%s”存文字,不能用 %s 类型",
+		    T("列“%s”存文字，不能用 %s 类型",
 			"column '%s' holds text: type %s cannot be kept there"),
 		    d->column, field_type_name(d->type));
 	if (c->type == COL_INT && !int_types[d->type] && d->type != FIELD_CHOICE)
 		fault(out, f, d->line,
-		    T("列“%s”存整数,不能用 %s 类型",
+		    T("列“%s”存整数，不能用 %s 类型",
 			"column '%s' holds integers: type %s cannot be kept there"),
 		    d->column, field_type_name(d->type));
 	if (d->type == FIELD_REF && (c->ref == NULL || strcmp(c->ref, d->ref) != 0))
 		fault(out, f, d->line,
-		    T("列“%s”指向“%s”,不是“%s”", "column '%s' refers to '%s', not '%s'"),
+		    T("列“%s”指向“%s”，不是“%s”", "column '%s' refers to '%s', not '%s'"),
 		    d->column, c->ref != NULL ? c->ref : "-", d->ref);
 	if (d->sort && !c->indexed && i > 1)
 		fault(out, f, d->line,
-		    T("列“%s”没有索引,不能排序",
+		    T("列“%s”没有索引，不能排序",
 			"column '%s' has no index and cannot sort a register"),
 		    d->column);
 }
@@ -132,7 +132,7 @@ check_acts(const struct form *f, struct strs *out)
 			for (size_t x = 0; x < names.n; x++)
 				if (form_field(f, names.v[x]) < 0)
 					fault(out, f, 1,
-					    T("办理“%s”要填“%s”,表单没有这一栏",
+					    T("办理“%s”要填“%s”，表单没有这一栏",
 						"act '%s' asks for '%s', which the form "
 						"lacks"),
 					    tx(acts[a]->title), names.v[x]);

@@ -56,7 +56,7 @@ ALLOW_FN(decide_allow)
 	(void)e;
 	if (record_int(run->rec, "proposer_id") == bench_me(run->bench))
 		step_finding(out, "R042", SEV_BLOCK, "approver.id", "%s",
-		    T("拟定人不得审核自己的拟定;请由其他定密责任人审核",
+		    T("拟定人不得审核自己的拟定；请由其他定密责任人审核",
 			"a proposer may not decide his own proposal; ask another "
 			"responsible person"));
 	return RC_OK;
@@ -117,8 +117,8 @@ ALLOW_FN(approve_check)
 	date_format(got.last_day, day);
 	snprintf(run->computed, sizeof(run->computed),
 	    got.last_day != DATE_NONE
-		? T("标志:%s  最后保密日:%s", "mark: %s  last protected day: %s")
-		: T("标志:%s%s  条件成就时自行解密",
+		? T("标志：%s  最后保密日：%s", "mark: %s  last protected day: %s")
+		: T("标志：%s%s  条件成就时自行解密",
 		      "mark: %s%s  released when the condition comes about"),
 	    got.mark, day);
 	run->nproof = law_proof(&c.f, run->proof, ARRAY_LEN(run->proof));
@@ -133,7 +133,7 @@ ALLOW_FN(opinion_check)
 	(void)e;
 	if (*act_value(run, "opinion2") == '\0')
 		step_finding(out, "R041", SEV_BLOCK, "opinion2", "%s",
-		    T("请写明意见和理由,承办人据此修改",
+		    T("请写明意见和理由，承办人据此修改",
 			"state the opinion and its reason: the proposer works by it"));
 	return RC_OK;
 }
@@ -215,7 +215,7 @@ mark_prepare(struct act_run *run, struct err *e)
 	(void)e;
 	date_format(bench_today(run->bench), iso);
 	act_suggest_value(run, "marked_on", iso);
-	snprintf(run->computed, sizeof(run->computed), T("标志:%s", "mark: %s"),
+	snprintf(run->computed, sizeof(run->computed), T("标志：%s", "mark: %s"),
 	    record_get(run->rec, "mark"));
 	return RC_OK;
 }
@@ -226,11 +226,11 @@ ALLOW_FN(mark_check)
 	bool unmarkable = strcmp(act_value(run, "unmarkable"), "1") == 0;
 
 	(void)e;
-	snprintf(run->computed, sizeof(run->computed), T("标志:%s", "mark: %s"),
+	snprintf(run->computed, sizeof(run->computed), T("标志：%s", "mark: %s"),
 	    record_get(run->rec, "mark"));
 	if (!unmarkable && on == DATE_NONE)
 		step_finding(out, "R062", SEV_BLOCK, "marked_on", "%s",
-		    T("请填写作出标志的日期;无法标注的选“是”并书面通知",
+		    T("请填写作出标志的日期；无法标注的选“是”并书面通知",
 			"give the day of marking, or say it cannot be marked and notify "
 			"in writing"));
 	if (on != DATE_NONE &&

@@ -15,7 +15,7 @@ static const struct state_def states[] = {
 	{ "person", "candidate",   { "待审查", "to be vetted" }, TONE_WAIT },
 	{ "person", "vetted",      { "已审查", "vetted" }, TONE_WAIT },
 	{ "person", "in_post",     { "在岗", "in post" }, TONE_GOOD },
-	{ "person", "abroad",      { "出国(境)", "abroad" }, TONE_BAD },
+	{ "person", "abroad",      { "出国（境）", "abroad" }, TONE_BAD },
 	{ "person", "suspended",   { "停岗", "suspended" }, TONE_BAD },
 	{ "person", "leaving",     { "离岗办理中", "leaving" }, TONE_WAIT },
 	{ "person", "cooling",     { "脱密期", "cooling off" }, TONE_WAIT },
@@ -65,7 +65,7 @@ post_check(struct act_run *run, struct findings *out, struct err *e)
 			"classified staff are vetted before taking post"));
 	if (classified && *act_value(run, "pledge_on") == '\0')
 		step_finding(out, "R130", SEV_BLOCK, "pledge_on", "%s",
-		    T("上岗前须签订保密承诺书,请填签订日期",
+		    T("上岗前须签订保密承诺书，请填签订日期",
 			"the secrecy pledge is signed before taking post: give its day"));
 	if (*act_value(run, "post_id") == '\0')
 		step_finding(out, "R127", SEV_BLOCK, "post_id", "%s",
@@ -126,7 +126,7 @@ leave_allow(struct act_run *run, struct findings *out, struct err *e)
 
 	if (rc == RC_OK && n > 0)
 		step_finding(out, "R132", SEV_BLOCK, "person.carriers",
-		    T("名下还有%zu份载体未归还,先办理归还",
+		    T("名下还有%zu份载体未归还，先办理归还",
 			"%zu carriers are still with this person: have them returned "
 			"first"),
 		    n);
@@ -155,7 +155,7 @@ role_check(struct act_run *run, struct findings *out, struct err *e)
 		else if (*role != '\0' &&
 			 (strstr(admins, has) != NULL || strstr(admins, role) != NULL))
 			step_finding(out, "R140", SEV_BLOCK, "role", "%s",
-			    T("系统三员之间、三员与业务角色之间不得兼任;请另选人员",
+			    T("系统三员之间、三员与业务角色之间不得兼任；请另选人员",
 				"the three administrators exclude each other and every "
 				"business role; choose another person"));
 	}
@@ -204,7 +204,7 @@ first_clerk_allow(struct act_run *run, struct findings *out, struct err *e)
 	query_done(&q);
 	if (rc == RC_OK && n > 0)
 		step_finding(out, "R140", SEV_BLOCK, "name", "%s",
-		    T("保密办已有人员,人员由保密办登记、审查、上岗",
+		    T("保密办已有人员，人员由保密办登记、审查、上岗",
 			"there is a secrecy office by now: people are its business"));
 	return rc;
 }
@@ -228,20 +228,20 @@ static const struct act_def acts[] = {
 	  .title = { "更正资料", "correct the data" }, .help = { "更正姓名、电话、岗位等资料。", "Correct name, telephone, post and the like." },
 	  .ask = "name,initials,login,phone,dept_id,post_id,category,pledge_on,note" },
 	{ .kind = "person", .name = "go_abroad", .key = 'g', .from = "in_post", .to = "abroad", .roles = CLERKS, .ask = "note",
-	  .title = { "出国(境)", "goes abroad" }, .help = { "暂停其定密权限,待回岗恢复。", "Their designation is suspended until they are back." }, .after = suspend_designations },
+	  .title = { "出国（境）", "goes abroad" }, .help = { "暂停其定密权限，待回岗恢复。", "Their designation is suspended until they are back." }, .after = suspend_designations },
 	{ .kind = "person", .name = "suspend", .key = 's', .from = "in_post", .to = "suspended", .roles = CLERKS, .ask = "note",
 	  .title = { "停岗", "suspend" }, .help = { "停止其涉密岗位工作和定密权限。", "Post and designation are suspended." }, .after = suspend_designations },
 	{ .kind = "person", .name = "leave", .key = 'l', .from = "in_post,abroad,suspended", .to = "cooling", .roles = CLERKS, .flags = ACT_WEIGHTY, .ask = "cooloff_until,note",
-	  .title = { "离岗", "leave the post" }, .help = { "清退载体后离岗,进入脱密期。", "After handing back all carriers the cooling-off period begins." }, .allow = leave_allow, .after = suspend_designations },
+	  .title = { "离岗", "leave the post" }, .help = { "清退载体后离岗，进入脱密期。", "After handing back all carriers the cooling-off period begins." }, .allow = leave_allow, .after = suspend_designations },
 	{ .kind = "person", .name = "end", .key = 'z', .from = "cooling", .to = "ended", .roles = CLERKS, .ask = "",
-	  .title = { "脱密期满", "end of cooling-off" }, .help = { "脱密期届满,结束管理。", "The cooling-off period is over." } },
+	  .title = { "脱密期满", "end of cooling-off" }, .help = { "脱密期届满，结束管理。", "The cooling-off period is over." } },
 	{ .kind = "account", .name = "give", .key = '1', .to = "active", .roles = CLERKS | ROLE_SECADM, .flags = ACT_NEW, .parent_from = "in_post",
 	  .title = { "授予角色", "give a role" }, .help = { "三员与其他角色互斥。", "The three administrators exclude all other roles." },
 	  .ask = "person_id,role,granted_on", .check = role_check, .effect = role_effect },
 	{ .kind = "account", .name = "close", .key = 'c', .from = "active", .to = "closed", .roles = CLERKS | ROLE_SECADM, .ask = "",
 	  .title = { "收回角色", "withdraw the role" }, .help = { "收回后立即失效。", "It ends at once." }, .effect = close_effect },
 	{ .kind = "person_event", .name = "record", .key = '2', .to = "recorded", .roles = CLERKS, .flags = ACT_NEW,
-	  .title = { "登记变动", "record a move" }, .help = { "调动、晋升、出国(境)、重大事项、奖惩。", "Transfer, promotion, travel, reportable events, rewards and penalties." } },
+	  .title = { "登记变动", "record a move" }, .help = { "调动、晋升、出国（境）、重大事项、奖惩。", "Transfer, promotion, travel, reportable events, rewards and penalties." } },
 	{ .kind = "duty", .name = "enter", .key = 'n', .to = "active", .roles = CLERKS, .flags = ACT_NEW,
 	  .title = { "登记职责", "enter a duty" }, .help = { "写明哪个部门、岗位、人员承担什么职责。", "Say which department, post or person carries which duty." } },
 	{ .kind = "duty", .name = "correct", .key = 'e', .from = "active", .roles = CLERKS, .flags = ACT_EDIT,

@@ -87,7 +87,7 @@ nominate_check(struct act_run *run, struct findings *out, struct err *e)
 			return rc;
 		if (n > 0)
 			step_finding(out, "R038", SEV_BLOCK, "person_id", "%s",
-			    T("此人已有在办或在任的指定,不重复推荐",
+			    T("此人已有在办或在任的指定，不重复推荐",
 				"this person already has a designation under way or "
 				"active"));
 	}
@@ -116,12 +116,12 @@ vet_check(struct act_run *run, struct findings *out, struct err *e)
 
 	if (rc == RC_OK && *record_get(p, "vetted_on") == '\0')
 		step_finding(out, "R128", SEV_BLOCK, "vetted_on", "%s",
-		    T("此人尚无涉密人员保密审查记录,先在“人员”中办理",
+		    T("此人尚无涉密人员保密审查记录，先在“人员”中办理",
 			"no vetting of this person is on record: do it under People "
 			"first"));
 	if (rc == RC_OK && *record_get(p, "pledge_on") == '\0')
 		step_finding(out, "R130", SEV_BLOCK, "vetted_on", "%s",
-		    T("此人尚未签订保密承诺书,先在“人员”中登记",
+		    T("此人尚未签订保密承诺书，先在“人员”中登记",
 			"no secrecy pledge is on record: enter it under People first"));
 	record_free(p);
 	return rc;
@@ -161,7 +161,7 @@ train_allow(struct act_run *run, struct findings *out, struct err *e)
 
 	if (rc == RC_OK && cert == 0)
 		step_finding(out, "R033", SEV_BLOCK, "certificate_id", "%s",
-		    T("没有有效的培训合格证;先在第3步组织培训考核并发证",
+		    T("没有有效的培训合格证；先在第3步组织培训考核并发证",
 			"no valid certificate of training: hold a training under step 3 "
 			"first"));
 	return rc;
@@ -197,7 +197,7 @@ designate_check(struct act_run *run, struct findings *out, struct err *e)
 {
 	if (record_int(run->rec, "person_id") == bench_me(run->bench))
 		step_finding(out, "R028", SEV_BLOCK, "letter_no", "%s",
-		    T("主要负责人是法定定密责任人,不需要指定自己",
+		    T("主要负责人是法定定密责任人，不需要指定自己",
 			"the principal head is responsible by law and designates "
 			"others"));
 	return designee_case(run, LAW_DESIGNATE, out, e);
@@ -262,8 +262,8 @@ grant_prepare(struct act_run *run, struct err *e)
 	if (rc != RC_OK)
 		return rc;
 	snprintf(text, sizeof(text),
-	    T("近%d年共%zu件,年均%.1f件", "%2$zu in %1$d years, %3$.1f a year"), years, n,
-	    (double)n / years);
+	    T("近%d年共%zu件，年均%.1f件", "%2$zu in %1$d years, %3$.1f a year"), years,
+	    n, (double)n / years);
 	act_suggest_value(run, "average", text);
 	return RC_OK;
 }
@@ -284,7 +284,7 @@ grant_check(struct act_run *run, struct findings *out, struct err *e)
 	if (strcmp(run->act->name, "receive") == 0 &&
 	    *act_value(run, "letter_no") == '\0')
 		step_finding(out, "R015", SEV_BLOCK, "letter_no", "%s",
-		    T("定密授权须书面作出,请填授权书文号",
+		    T("定密授权须书面作出，请填授权书文号",
 			"a grant is made in writing: give the number of the letter"));
 	lawcase_done(&c);
 	rc = RC_OK;
@@ -319,31 +319,31 @@ static const struct act_def acts[] = {
 	  .title = { "推荐人选", "nominate" }, .help = { "业务部门推荐本部门熟悉涉密业务的人员。", "A department proposes somebody who knows its classified business." },
 	  .ask = "person_id,level,scope,reason,channel", .check = nominate_check, .effect = nominate_effect },
 	{ .kind = "designation", .name = "vet", .key = 'v', .from = "nominated", .to = "vetted", .roles = ROLE_OFFICE | ROLE_COMMITTEE | ROLE_HEAD,
-	  .title = { "任前审查", "vet" }, .help = { "保密办汇总审查:政治可靠、熟悉业务、保密知识、职业操守。", "The office collates and vets: reliable, knows the business, secrecy knowledge, ethics." },
+	  .title = { "任前审查", "vet" }, .help = { "保密办汇总审查：政治可靠、熟悉业务、保密知识、职业操守。", "The office collates and vets: reliable, knows the business, secrecy knowledge, ethics." },
 	  .ask = "vetted_by,vetted_on,qualities,vetting_opinion", .check = vet_check },
 	{ .kind = "designation", .name = "refuse", .key = 'x', .from = "nominated,vetted,trained", .to = "refused", .roles = ROLE_OFFICE | ROLE_COMMITTEE | ROLE_HEAD,
 	  .title = { "不予通过", "refuse" }, .help = { "写明原因。", "State the reason." }, .ask = "vetting_opinion" },
 	{ .kind = "designation", .name = "train", .key = 't', .from = "vetted", .to = "trained", .roles = ROLE_OFFICE | ROLE_TRAINER | ROLE_HEAD, .ask = "",
 	  .title = { "确认培训合格", "confirm training" }, .help = { "引用本人有效的培训合格证。", "Refers to the person's valid certificate." }, .allow = train_allow, .effect = train_effect },
 	{ .kind = "designation", .name = "designate", .key = 'd', .from = "trained", .to = "designated", .roles = ROLE_HEAD, .flags = ACT_WEIGHTY,
-	  .title = { "书面指定", "designate in writing" }, .help = { "主要负责人签发指定书,写明最高密级、事项范围和期限。", "The principal head signs the letter: level, matters and term." },
+	  .title = { "书面指定", "designate in writing" }, .help = { "主要负责人签发指定书，写明最高密级、事项范围和期限。", "The principal head signs the letter: level, matters and term." },
 	  .ask = "level,scope,letter_no,designated_on,from_on,to_on", .prepare = designate_prepare, .check = designate_check, .effect = designate_effect },
 	{ .kind = "designation", .name = "publish", .key = 'p', .from = "designated", .to = "published", .roles = CLERKS,
-	  .title = { "公布备案", "publish and file" }, .help = { "在本单位公布,报同级保密行政管理部门备案。", "Published in the unit and filed with the secrecy department." },
+	  .title = { "公布备案", "publish and file" }, .help = { "在本单位公布，报同级保密行政管理部门备案。", "Published in the unit and filed with the secrecy department." },
 	  .ask = "published_on,filed_on,filed_with,filing_no" },
 	{ .kind = "designation", .name = "activate", .key = 'a', .from = "published,suspended", .to = "active", .roles = CLERKS, .ask = "",
 	  .title = { "上任", "activate" }, .help = { "条件齐备后开始行使定密权限。", "With everything in place the authority begins." }, .allow = activate_check, .effect = activate_effect },
 	{ .kind = "designation", .name = "suspend", .key = 's', .from = "active", .to = "suspended", .roles = CLERKS,
 	  .title = { "暂停", "suspend" }, .help = { "暂停期间不得审核。", "While suspended nothing may be approved." }, .ask = "suspend_reason", .effect = stamp_suspend },
 	{ .kind = "designation", .name = "end", .key = 'z', .from = "designated,published,active,suspended", .to = "ended", .roles = CLERKS, .flags = ACT_WEIGHTY,
-	  .title = { "调整(结束)", "adjust (end)" }, .help = { "离岗、定密严重不当、保密行政管理部门建议等情形应当调整。", "On leaving, grave misclassification, proposal of the department and the like." },
+	  .title = { "调整（结束）", "adjust (end)" }, .help = { "离岗、定密严重不当、保密行政管理部门建议等情形应当调整。", "On leaving, grave misclassification, proposal of the department and the like." },
 	  .ask = "end_reason,ended_on,note", .effect = stamp_end },
 	{ .kind = "qualification", .name = "award", .key = '3', .to = "held", .roles = CLERKS | ROLE_TRAINER, .flags = ACT_NEW, .parent_from = "vetted,in_post",
-	  .title = { "登记定密资格", "enter a qualification" }, .help = { "一般资格一、二、三级对应秘密、机密、绝密;特殊资格仅用于拟定不明确事项。", "Grades 1 to 3 are 秘密, 机密, 绝密; the special one only opens the drafting of unclear matters." } },
+	  .title = { "登记定密资格", "enter a qualification" }, .help = { "一般资格一、二、三级对应秘密、机密、绝密；特殊资格仅用于拟定不明确事项。", "Grades 1 to 3 are 秘密, 机密, 绝密; the special one only opens the drafting of unclear matters." } },
 	{ .kind = "qualification", .name = "withdraw", .key = 'w', .from = "held", .to = "withdrawn", .roles = CLERKS, .ask = "note",
 	  .title = { "取消", "withdraw" }, .help = { "写明原因。", "State the reason." } },
 	{ .kind = "grant", .name = "draft", .key = 'n', .to = "drafted", .roles = CLERKS, .flags = ACT_NEW,
-	  .title = { "拟制授权申请", "draft an application" }, .help = { "没有定密权但经常产生国家秘密的,可以申请授权。", "Units that often produce secrets without authority may apply." },
+	  .title = { "拟制授权申请", "draft an application" }, .help = { "没有定密权但经常产生国家秘密的，可以申请授权。", "Units that often produce secrets without authority may apply." },
 	  .ask = "grantor,grantor_kind,grant_kind,task_ref,level,scope,from_on,to_on,reason,average", .prepare = grant_prepare, .check = grant_check },
 	{ .kind = "grant", .name = "apply", .key = 'a', .from = "drafted", .to = "applied", .roles = ROLE_HEAD, .ask = "",
 	  .title = { "报送申请", "submit" }, .help = { "经主要负责人同意后报送。", "Submitted with the head's consent." }, .effect = stamp_applied },
@@ -362,23 +362,23 @@ STEP_TABLE(1, states, acts);
 
 static const struct duty_def owed[] = {
 	{ 1, "designation", "nominated", NULL, NULL, -1, ROLE_OFFICE, "R039", ORIGIN_UNIT,
-	    "vet", "任前审查:", "vet: " },
+	    "vet", "任前审查：", "vet: " },
 	{ 1, "designation", "vetted", NULL, NULL, -1, ROLE_OFFICE, "R033", ORIGIN_LAW,
-	    "train", "确认培训:", "confirm training: " },
+	    "train", "确认培训：", "confirm training: " },
 	{ 1, "designation", "trained", NULL, NULL, -1, ROLE_HEAD, "R028", ORIGIN_LAW,
-	    "designate", "书面指定:", "designate: " },
+	    "designate", "书面指定：", "designate: " },
 	{ 1, "designation", "designated", NULL, NULL, -1, ROLE_OFFICE, "R036",
-	    ORIGIN_UNIT, "publish", "公布备案:", "publish and file: " },
+	    ORIGIN_UNIT, "publish", "公布备案：", "publish and file: " },
 	{ 1, "designation", "published", NULL, NULL, -1, ROLE_OFFICE, "R036", ORIGIN_UNIT,
-	    "activate", "上任:", "activate: " },
+	    "activate", "上任：", "activate: " },
 	{ 1, "designation", "active", NULL, "to_on", 90, ROLE_OFFICE | ROLE_HEAD, "R037",
-	    ORIGIN_UNIT, NULL, "任期将满:", "term ends: " },
+	    ORIGIN_UNIT, NULL, "任期将满：", "term ends: " },
 	{ 1, "designation", "active", "person_id", "to_on", 90, 0, "R037", ORIGIN_UNIT,
-	    NULL, "您的任期将满:", "your term ends: " },
+	    NULL, "您的任期将满：", "your term ends: " },
 	{ 1, "person", "in_post", NULL, "revet_due", 60, ROLE_OFFICE, "R129",
-	    ORIGIN_ADVICE, "revet", "复审到期:", "re-vetting due: " },
+	    ORIGIN_ADVICE, "revet", "复审到期：", "re-vetting due: " },
 	{ 1, "grant", "in_force", NULL, "to_on", 180, ROLE_OFFICE | ROLE_HEAD, "R021",
-	    ORIGIN_ADVICE, NULL, "授权将到期:", "grant ends: " },
+	    ORIGIN_ADVICE, NULL, "授权将到期：", "grant ends: " },
 };
 
 enum rc

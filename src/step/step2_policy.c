@@ -204,7 +204,7 @@ entry_check(struct act_run *run, struct findings *out, struct err *e)
 	    strcmp(act_value(run, "long_term"), "1") != 0 &&
 	    !period_within_cap(&p, bench_today(run->bench), l, &run->bench->org->param))
 		step_finding(out, "R046", SEV_WARN, "max_period",
-		    T("%s超过法定最长期限,请核对范围原文",
+		    T("%s超过法定最长期限，请核对范围原文",
 			"longer than the cap of %s: check the scope's text"),
 		    level_zh(l));
 	return RC_OK;
@@ -298,7 +298,7 @@ feedback_effect(struct act_run *run, struct txn *t, struct err *e)
 /* clang-format off */
 static const struct act_def acts[] = {
 	{ .kind = "policy", .name = "draft", .key = 'n', .to = "draft", .roles = DRAFTERS, .flags = ACT_NEW,
-	  .title = { "起草制度", "draft a policy" }, .help = { "由定密责任人起草,写明法律依据。", "Drafted by a responsible person; states its legal basis." },
+	  .title = { "起草制度", "draft a policy" }, .help = { "由定密责任人起草，写明法律依据。", "Drafted by a responsible person; states its legal basis." },
 	  .ask = "policy_kind,title,version,legal_basis,body,note", .effect = policy_draft_effect },
 	{ .kind = "policy", .name = "edit", .key = 'e', .from = "draft", .roles = DRAFTERS, .flags = ACT_EDIT,
 	  .title = { "修改草案", "edit the draft" }, .help = { "送审之前可以修改。", "May be edited until it is submitted." }, .ask = "policy_kind,title,legal_basis,body,note", .allow = policy_own },
@@ -314,9 +314,9 @@ static const struct act_def acts[] = {
 	{ .kind = "policy", .name = "review", .key = 'v', .from = "in_force", .to = "review", .roles = DRAFTERS | ROLE_HEAD, .ask = "note",
 	  .title = { "开始复核", "review" }, .help = { "按期检查制度是否仍然适用。", "Check at intervals whether the policy still fits." } },
 	{ .kind = "policy", .name = "keep", .key = 'k', .from = "review", .to = "in_force", .roles = DRAFTERS | ROLE_HEAD, .ask = "review_due,note",
-	  .title = { "复核后保留", "keep" }, .help = { "继续施行,定下次复核日期。", "It stays in force; set the next review." }, .prepare = policy_issue_prepare },
+	  .title = { "复核后保留", "keep" }, .help = { "继续施行，定下次复核日期。", "It stays in force; set the next review." }, .prepare = policy_issue_prepare },
 	{ .kind = "policy", .name = "amend", .key = 'm', .from = "review", .to = "draft", .roles = DRAFTERS, .ask = "title,legal_basis,body,note",
-	  .title = { "修订为新版本", "amend" }, .help = { "版本号加一,重新送审;旧版本留在历史中。", "The next version; the old one stays in the history." }, .effect = amend_effect },
+	  .title = { "修订为新版本", "amend" }, .help = { "版本号加一，重新送审；旧版本留在历史中。", "The next version; the old one stays in the history." }, .effect = amend_effect },
 	{ .kind = "policy", .name = "repeal", .key = 'z', .from = "in_force,review", .to = "repealed", .roles = ROLE_HEAD, .flags = ACT_WEIGHTY, .ask = "note",
 	  .title = { "废止", "repeal" }, .help = { "写明原因。", "State the reason." } },
 	{ .kind = "policy_ack", .name = "read", .key = 'a', .from = "due", .to = "read", .roles = ROLE_ANYONE | ROLE_SYSADM | ROLE_SECADM | ROLE_AUDITOR, .ask = "",
@@ -328,13 +328,13 @@ static const struct act_def acts[] = {
 	{ .kind = "scope", .name = "supersede", .key = 'z', .from = "in_force", .to = "superseded", .roles = DRAFTERS, .flags = ACT_WEIGHTY, .ask = "superseded_by_id,note",
 	  .title = { "登记替代", "superseded" }, .help = { "新范围施行后登记。", "When a new scope takes its place." } },
 	{ .kind = "scope_entry", .name = "enter", .key = 'n', .to = "active", .roles = DRAFTERS, .flags = ACT_NEW, .parent_from = "in_force",
-	  .title = { "录入条目", "enter an entry" }, .help = { "逐条录入:事项、密级、期限、知悉范围、产生层级。", "Matter, level, period, circle, level of origin." }, .check = entry_check },
+	  .title = { "录入条目", "enter an entry" }, .help = { "逐条录入：事项、密级、期限、知悉范围、产生层级。", "Matter, level, period, circle, level of origin." }, .check = entry_check },
 	{ .kind = "scope_entry", .name = "correct", .key = 'e', .from = "active", .roles = DRAFTERS, .flags = ACT_EDIT,
 	  .title = { "更正", "correct" }, .help = { "更正录入错误。", "Correct a typing error." }, .check = entry_check },
 	{ .kind = "scope_entry", .name = "end", .key = 'z', .from = "active", .to = "ended", .roles = DRAFTERS, .flags = ACT_WEIGHTY, .ask = "note",
 	  .title = { "停用条目", "end" }, .help = { "范围删除这一条目时停用。", "When the scope drops the entry." } },
 	{ .kind = "list_entry", .name = "draft", .key = 'n', .to = "draft", .roles = ROLE_CRP | ROLE_PROPOSER | ROLE_OFFICE, .flags = ACT_NEW,
-	  .title = { "拟定一览表条目", "draft a list row" }, .help = { "把目录条目细化为本单位的具体事项,不得超出条目。", "Bring an entry down to the unit's concrete matter, never beyond it." },
+	  .title = { "拟定一览表条目", "draft a list row" }, .help = { "把目录条目细化为本单位的具体事项，不得超出条目。", "Bring an entry down to the unit's concrete matter, never beyond it." },
 	  .ask = "entry_id,concrete,level,period,dept_id,post_id,knowers,carrier_form,note", .prepare = list_prepare, .check = list_check, .effect = list_draft_effect },
 	{ .kind = "list_entry", .name = "edit", .key = 'e', .from = "draft", .roles = ROLE_CRP | ROLE_PROPOSER | ROLE_OFFICE, .flags = ACT_EDIT,
 	  .title = { "修改", "edit" }, .help = { "批准之前可以修改。", "Until it is approved." },
@@ -344,7 +344,7 @@ static const struct act_def acts[] = {
 	{ .kind = "list_entry", .name = "file", .key = 'f', .from = "approved", .to = "in_force", .roles = ROLE_OFFICE | ROLE_HEAD, .ask = "filed_on,filed_with",
 	  .title = { "备案施行", "file" }, .help = { "报同级保密行政管理部门备案。", "Filed with the secrecy department." }, .check = filed_check },
 	{ .kind = "list_entry", .name = "revise", .key = 'v', .from = "in_force", .to = "draft", .roles = ROLE_CRP | ROLE_OFFICE, .ask = "note",
-	  .title = { "修订", "revise" }, .help = { "范围变化后修订,重新批准备案。", "When the scope has changed; approved and filed again." } },
+	  .title = { "修订", "revise" }, .help = { "范围变化后修订，重新批准备案。", "When the scope has changed; approved and filed again." } },
 	{ .kind = "list_entry", .name = "withdraw", .key = 'z', .from = "draft,approved,in_force", .to = "withdrawn", .roles = ROLE_OFFICE | ROLE_HEAD, .ask = "note",
 	  .title = { "取消", "withdraw" }, .help = { "写明原因。", "State the reason." } },
 	{ .kind = "scope_feedback", .name = "draft", .key = 'n', .to = "draft", .roles = ROLE_CRP | ROLE_OFFICE, .flags = ACT_NEW,
@@ -359,17 +359,17 @@ STEP_TABLE(2, states, acts);
 
 static const struct duty_def owed[] = {
 	{ 2, "policy_ack", "due", "person_id", NULL, -1, 0, "R033", ORIGIN_UNIT, "read",
-	    "阅知制度:", "acknowledge policy: " },
+	    "阅知制度：", "acknowledge policy: " },
 	{ 2, "policy", "submitted", NULL, NULL, -1, ROLE_HEAD, "S27", ORIGIN_UNIT,
-	    "approve", "批准制度:", "approve policy: " },
+	    "approve", "批准制度：", "approve policy: " },
 	{ 2, "policy", "approved", NULL, NULL, -1, ROLE_OFFICE, "S32", ORIGIN_UNIT,
-	    "issue", "印发制度:", "issue policy: " },
+	    "issue", "印发制度：", "issue policy: " },
 	{ 2, "policy", "in_force", NULL, "review_due", 30, ROLE_OFFICE, "S33",
-	    ORIGIN_UNIT, "review", "复核制度:", "review policy: " },
+	    ORIGIN_UNIT, "review", "复核制度：", "review policy: " },
 	{ 2, "list_entry", "draft", NULL, NULL, -1, ROLE_HEAD, "R009", ORIGIN_LAW,
-	    "approve", "批准一览表条目:", "approve list row: " },
+	    "approve", "批准一览表条目：", "approve list row: " },
 	{ 2, "list_entry", "approved", NULL, NULL, -1, ROLE_OFFICE, "R008", ORIGIN_LAW,
-	    "file", "一览表备案:", "file list row: " },
+	    "file", "一览表备案：", "file list row: " },
 };
 
 enum rc

@@ -73,7 +73,7 @@ hold_check(struct act_run *run, struct findings *out, struct err *e)
 		    T("培训日期未到", "the day of the training has not come"));
 	if ((rc = attendees(run, "enrolled,present", &page, e)) == RC_OK && page.n == 0)
 		step_finding(out, "R033", SEV_BLOCK, "people", "%s",
-		    T("还没有参训人员,先“修改班次”加入",
+		    T("还没有参训人员，先“修改班次”加入",
 			"nobody is enrolled: add people with Edit first"));
 	page_done(&page);
 	return rc;
@@ -104,7 +104,7 @@ examined_check(struct act_run *run, struct findings *out, struct err *e)
 
 	if (rc == RC_OK && page.n > 0)
 		step_finding(out, "R033", SEV_BLOCK, "people",
-		    T("还有%zu人未登记成绩(在签到考核中逐人登记成绩或缺席)",
+		    T("还有%zu人未登记成绩（在签到考核中逐人登记成绩或缺席）",
 			"%zu people have no result yet: enter score or absence for each"),
 		    page.n);
 	page_done(&page);
@@ -227,11 +227,11 @@ static const struct act_def acts[] = {
 	{ .kind = "session", .name = "edit", .key = 'e', .from = "planned", .roles = TRAINERS, .flags = ACT_EDIT,
 	  .title = { "修改班次", "edit" }, .help = { "举办之前可以修改安排和人员。", "Until it is held." }, .ask = "on_date,place,teacher,hours,people,note" },
 	{ .kind = "session", .name = "hold", .key = 'h', .from = "planned", .to = "held", .roles = TRAINERS, .ask = "note",
-	  .title = { "已举办(签到)", "held" }, .help = { "报名人员全部签到;缺席的随后逐人改正。", "All enrolled count as present; correct the absent ones afterwards." }, .check = hold_check, .after = hold_after },
+	  .title = { "已举办（签到）", "held" }, .help = { "报名人员全部签到；缺席的随后逐人改正。", "All enrolled count as present; correct the absent ones afterwards." }, .check = hold_check, .after = hold_after },
 	{ .kind = "session", .name = "examine", .key = 'x', .from = "held", .to = "examined", .roles = TRAINERS, .ask = "",
 	  .title = { "成绩登记完毕", "results complete" }, .help = { "每名参训人员都有成绩或缺席。", "Everybody has a result or an absence." }, .check = examined_check },
 	{ .kind = "session", .name = "close", .key = 'c', .from = "examined", .to = "closed", .roles = TRAINERS, .ask = "",
-	  .title = { "发证办结", "certify and close" }, .help = { "为合格人员发证,更新培训有效期。", "Certificates for those who passed; their training is renewed." }, .after = close_after },
+	  .title = { "发证办结", "certify and close" }, .help = { "为合格人员发证，更新培训有效期。", "Certificates for those who passed; their training is renewed." }, .after = close_after },
 	{ .kind = "session", .name = "cancel", .key = 'z', .from = "planned", .to = "cancelled", .roles = TRAINERS, .ask = "note",
 	  .title = { "取消班次", "cancel" }, .help = { "写明原因。", "State the reason." } },
 	{ .kind = "attendance", .name = "score", .key = 's', .from = "present,failed", .roles = TRAINERS, .ask = "score,hours,note",
@@ -246,14 +246,14 @@ STEP_TABLE(3, states, acts);
 
 static const struct duty_def owed[] = {
 	{ 3, "session", "planned", NULL, "on_date", 7, ROLE_TRAINER | ROLE_OFFICE, "R033",
-	    ORIGIN_LAW, "hold", "举办培训:", "hold the training: " },
+	    ORIGIN_LAW, "hold", "举办培训：", "hold the training: " },
 	{ 3, "session", "held", NULL, NULL, -1, ROLE_TRAINER | ROLE_OFFICE, "R033",
-	    ORIGIN_LAW, "examine", "登记考核成绩:", "enter results: " },
+	    ORIGIN_LAW, "examine", "登记考核成绩：", "enter results: " },
 	{ 3, "session", "examined", NULL, NULL, -1, ROLE_TRAINER | ROLE_OFFICE, "R033",
-	    ORIGIN_LAW, "close", "发证办结:", "certify: " },
+	    ORIGIN_LAW, "close", "发证办结：", "certify: " },
 	{ 3, "person", "in_post", NULL, "trained_until", 30, ROLE_TRAINER | ROLE_OFFICE,
-	    "R034", ORIGIN_UNIT, NULL,
-	    "培训到期,安排培训:", "training ends, plan one: " },
+	    "R034", ORIGIN_UNIT, NULL, "培训到期，安排培训：",
+	    "training ends, plan one: " },
 };
 
 enum rc
@@ -266,7 +266,7 @@ step3_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct 
 	    record_date(b->me, "trained_until") <= bench_today(b) + 30)
 		duty_add(out, "R034", ORIGIN_UNIT, record_date(b->me, "trained_until"),
 		    "person", b->me->id, 3, NULL, "%s",
-		    T("您的培训有效期将满或已过,请联系保密办参加培训",
+		    T("您的培训有效期将满或已过，请联系保密办参加培训",
 			"your training is about to lapse or has: ask the office for the "
 			"next session"));
 	return rc;

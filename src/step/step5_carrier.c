@@ -132,7 +132,7 @@ register_prepare(struct act_run *run, struct err *e)
 	record_set(run->rec, "level", record_get(m, "level"));
 	record_set(run->rec, "mark", record_get(m, "mark"));
 	snprintf(run->computed, sizeof(run->computed),
-	    T("标志:%s  份号自 %s 起", "mark: %s  copy numbers from %s"),
+	    T("标志：%s  份号自 %s 起", "mark: %s  copy numbers from %s"),
 	    record_get(m, "mark"), text);
 out:
 	record_free(m);
@@ -273,7 +273,7 @@ lend_check(struct act_run *run, struct findings *out, struct err *e)
 		return rc;
 	if (!in)
 		step_finding(out, "R055", SEV_BLOCK, "to_person_id", "%s",
-		    T("借阅人不在知悉范围内;须先办理扩大知悉范围",
+		    T("借阅人不在知悉范围内；须先办理扩大知悉范围",
 			"this person is outside the need-to-know circle: widen the "
 			"circle first"));
 	return keep_case(run, LAW_LEND, 0, person, out, e);
@@ -361,7 +361,7 @@ lose_prepare(struct act_run *run, struct err *e)
 {
 	(void)e;
 	snprintf(run->computed, sizeof(run->computed), "%s",
-	    T("下落不明视为可能泄密:立即补救,并在第6步登记事件,24小时内报告(R151)",
+	    T("下落不明视为可能泄密：立即补救，并在第6步登记事件，24小时内报告（R151）",
 		"missing counts as possibly leaked: remedy at once and enter an incident "
 		"under step 6, report within 24 hours (R151)"));
 	return RC_OK;
@@ -371,11 +371,11 @@ lose_prepare(struct act_run *run, struct err *e)
 /* clang-format off */
 static const struct act_def acts[] = {
 	{ .kind = "carrier", .name = "register", .key = 'n', .to = "kept", .roles = KEEPERS, .flags = ACT_NEW, .parent_from = "approved,in_force",
-	  .title = { "登记载体", "register carriers" }, .help = { "逐份编号登记,存放在等级相符的场所。", "Numbered copy by copy and kept in a place of its level." },
+	  .title = { "登记载体", "register carriers" }, .help = { "逐份编号登记，存放在等级相符的场所。", "Numbered copy by copy and kept in a place of its level." },
 	  .ask = "matter_id,carrier_kind,version_kind,count,pages,place_id,registered_on,note",
 	  .allow = register_allow, .prepare = register_prepare, .check = register_check, .effect = register_effect, .after = register_after },
 	{ .kind = "carrier", .name = "lend", .key = 'l', .from = "kept,archived", .to = "lent", .roles = KEEPERS,
-	  .title = { "借出", "lend" }, .help = { "只借给知悉范围内的人员,到期归还。", "Only to people of the circle, to be returned by the day." },
+	  .title = { "借出", "lend" }, .help = { "只借给知悉范围内的人员，到期归还。", "Only to people of the circle, to be returned by the day." },
 	  .ask_kind = "carrier_event", .ask = "to_person_id,due,approval_ref,note", .prepare = lend_prepare, .check = lend_check, .effect = lend_effect },
 	{ .kind = "carrier", .name = "return", .key = 'r', .from = "lent", .to = "kept", .roles = KEEPERS,
 	  .title = { "归还", "take back" }, .help = { "清点无误后放回原处。", "Counted and put back." },
@@ -386,7 +386,7 @@ static const struct act_def acts[] = {
 	{ .kind = "carrier", .name = "sight", .key = 's', .from = "kept,lent,archived", .roles = KEEPERS | ROLE_INSPECTOR,
 	  .title = { "清查核对", "sight" }, .help = { "清查时见到实物。", "Seen at stock-taking." }, .ask_kind = "carrier_event", .ask = "note", .effect = sight_effect },
 	{ .kind = "carrier", .name = "lose", .key = 'x', .from = "kept,lent,sent,archived", .to = "lost", .roles = KEEPERS, .flags = ACT_WEIGHTY,
-	  .title = { "登记下落不明", "missing" }, .help = { "发现下落不明立即登记并报告,不得自行拖延查找。", "Registered and reported at once, never searched for in silence." },
+	  .title = { "登记下落不明", "missing" }, .help = { "发现下落不明立即登记并报告，不得自行拖延查找。", "Registered and reported at once, never searched for in silence." },
 	  .ask_kind = "carrier_event", .ask = "note", .prepare = lose_prepare, .effect = lose_effect },
 	{ .kind = "carrier", .name = "find", .key = 'f', .from = "lost", .to = "kept", .roles = ROLE_OFFICE,
 	  .title = { "找回", "found again" }, .help = { "找回后登记去向。", "Found: record where it is now." },
@@ -403,11 +403,11 @@ STEP_TABLE(5, states, acts);
 
 static const struct duty_def owed[] = {
 	{ 5, "carrier", "lent", "holder_id", "return_due", 3, 0, "R122", ORIGIN_UNIT,
-	    NULL, "归还载体:", "return carrier: " },
+	    NULL, "归还载体：", "return carrier: " },
 	{ 5, "carrier", "lent", NULL, "return_due", 0, ROLE_OFFICE, "R122", ORIGIN_UNIT,
-	    "return", "催还载体:", "call in carrier: " },
+	    "return", "催还载体：", "call in carrier: " },
 	{ 5, "carrier", "lost", NULL, NULL, -1, ROLE_OFFICE, "R151", ORIGIN_LAW, NULL,
-	    "载体下落不明,立即报告:", "carrier missing, report at once: " },
+	    "载体下落不明，立即报告：", "carrier missing, report at once: " },
 };
 
 enum rc
@@ -439,7 +439,7 @@ step5_tile(struct bench *b, struct tile *out, struct err *e)
 	out->alert = late > 0 || lost > 0;
 	if (lost > 0)
 		snprintf(out->next, sizeof(out->next),
-		    T("%zu份载体下落不明,立即报告并登记事件",
+		    T("%zu份载体下落不明，立即报告并登记事件",
 			"%zu carriers missing: report and enter an incident"),
 		    lost);
 	else if (late > 0)

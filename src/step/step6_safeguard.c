@@ -59,7 +59,7 @@ use_check(struct act_run *run, struct findings *out, struct err *e)
 	(void)e;
 	if (*act_value(run, "approved_on") == '\0')
 		step_finding(out, "R138", SEV_BLOCK, "approved_on", "%s",
-		    T("涉密信息系统测评审查合格后方可投入使用,请填批准日期",
+		    T("涉密信息系统测评审查合格后方可投入使用，请填批准日期",
 			"a classified system is used only after test and approval: give "
 			"the day"));
 	return RC_OK;
@@ -118,7 +118,7 @@ risk_check(struct act_run *run, struct findings *out, struct err *e)
 	if (strcmp(act_value(run, "result"), "acceptable") != 0 &&
 	    *act_value(run, "result") != '\0' && *act_value(run, "improve") == '\0')
 		step_finding(out, "R143", SEV_BLOCK, "improve", "%s",
-		    T("需要改进的,请写明改进措施",
+		    T("需要改进的，请写明改进措施",
 			"where improvement is needed, state the measures"));
 	return risk_prepare(run, e);
 }
@@ -198,7 +198,7 @@ incident_prepare(struct act_run *run, struct err *e)
 		return RC_OK;
 	moment_text(report_due(run->bench, at), due);
 	snprintf(run->computed, sizeof(run->computed),
-	    T("须在 %s 前报告保密行政管理部门和上级(R151)",
+	    T("须在 %s 前报告保密行政管理部门和上级（R151）",
 		"report to the secrecy department and the superior by %s (R151)"),
 	    due);
 	return RC_OK;
@@ -211,7 +211,7 @@ incident_check(struct act_run *run, struct findings *out, struct err *e)
 
 	if (*at != '\0' && minutes(at) == 0)
 		step_finding(out, "R151", SEV_BLOCK, "discovered_at", "%s",
-		    T("发现时间要写到分钟,如 2026-03-02 09:30",
+		    T("发现时间要写到分钟，如 2026-03-02 09:30",
 			"give the moment to the minute, such as 2026-03-02 09:30"));
 	return incident_prepare(run, e);
 }
@@ -249,7 +249,7 @@ report_check(struct act_run *run, struct findings *out, struct err *e)
 
 		if (at == 0)
 			step_finding(out, "R151", SEV_BLOCK, cols[i], "%s",
-			    T("请填报告时间(到分钟);须同时报告保密行政管理部门和上级",
+			    T("请填报告时间（到分钟）；须同时报告保密行政管理部门和上级",
 				"give the moment of the report; both addressees must be "
 				"told"));
 		if (at > last)
@@ -309,7 +309,7 @@ static const struct act_def acts[] = {
 	{ .kind = "system", .name = "test", .key = 't', .from = "planned", .to = "tested", .roles = TECH, .ask = "tested_on,note",
 	  .title = { "登记测评", "tested" }, .help = { "登记测评机构的测评结果。", "Record the evaluation." } },
 	{ .kind = "system", .name = "use", .key = 'u', .from = "tested", .to = "in_use", .roles = ROLE_OFFICE, .ask = "approved_on,note",
-	  .title = { "批准使用", "approve for use" }, .help = { "审查合格后投入使用,开始计算风险评估周期。", "Approved for use; the cycle of risk assessments begins." }, .check = use_check, .effect = use_effect },
+	  .title = { "批准使用", "approve for use" }, .help = { "审查合格后投入使用，开始计算风险评估周期。", "Approved for use; the cycle of risk assessments begins." }, .check = use_check, .effect = use_effect },
 	{ .kind = "system", .name = "end", .key = 'z', .from = "in_use", .to = "ended", .roles = ROLE_OFFICE, .flags = ACT_WEIGHTY, .ask = "note",
 	  .title = { "停用", "end" }, .help = { "停用并报告原审批部门。", "Ended and reported to whoever approved it." } },
 	{ .kind = "risk", .name = "record", .key = '1', .to = "recorded", .roles = TECH | ROLE_INSPECTOR, .flags = ACT_NEW, .parent_from = "in_use",
@@ -320,7 +320,7 @@ static const struct act_def acts[] = {
 	{ .kind = "device", .name = "correct", .key = 'e', .from = "in_use,repair,idle", .roles = TECH, .flags = ACT_EDIT,
 	  .title = { "变更使用人或场所", "change user or place" }, .help = { "变更登记。", "Keep the register true." }, .ask = "name,user_id,place_id,system_id,note" },
 	{ .kind = "device", .name = "repair", .key = 'r', .from = "in_use", .to = "repair", .roles = TECH, .ask = "note",
-	  .title = { "送修", "repair" }, .help = { "本单位人员维修;外单位人员维修须全程旁站。", "By own staff; outsiders only under watch." } },
+	  .title = { "送修", "repair" }, .help = { "本单位人员维修；外单位人员维修须全程旁站。", "By own staff; outsiders only under watch." } },
 	{ .kind = "device", .name = "back", .key = 'b', .from = "repair,idle", .to = "in_use", .roles = TECH, .ask = "note",
 	  .title = { "恢复使用", "back in use" }, .help = { "修好或重新启用。", "Mended, or used again." } },
 	{ .kind = "device", .name = "idle", .key = 'i', .from = "in_use", .to = "idle", .roles = TECH, .ask = "note",
@@ -332,7 +332,7 @@ static const struct act_def acts[] = {
 	{ .kind = "safeguard", .name = "install", .key = 'i', .from = "planned,faulty", .to = "installed", .roles = TECH, .ask = "owner_id,note",
 	  .title = { "已落实", "installed" }, .help = { "安装或落实到位。", "Installed or put in place." } },
 	{ .kind = "safeguard", .name = "accept", .key = 'a', .from = "installed", .to = "accepted", .roles = ROLE_OFFICE | ROLE_SECADM, .ask = "checked_on,next_due,note",
-	  .title = { "验收", "accept" }, .help = { "验收合格,定下次检查日期。", "Accepted; set the next check." }, .prepare = safeguard_check_prepare },
+	  .title = { "验收", "accept" }, .help = { "验收合格，定下次检查日期。", "Accepted; set the next check." }, .prepare = safeguard_check_prepare },
 	{ .kind = "safeguard", .name = "check", .key = 'c', .from = "accepted", .roles = TECH | ROLE_INSPECTOR, .ask = "checked_on,next_due,note",
 	  .title = { "检查", "check" }, .help = { "定期检查是否有效。", "Whether it still works." }, .prepare = safeguard_check_prepare },
 	{ .kind = "safeguard", .name = "fault", .key = 'f', .from = "installed,accepted", .to = "faulty", .roles = TECH | ROLE_INSPECTOR, .ask = "note",
@@ -340,13 +340,13 @@ static const struct act_def acts[] = {
 	{ .kind = "safeguard", .name = "retire", .key = 'z', .from = "planned,installed,accepted,faulty", .to = "retired", .roles = ROLE_OFFICE, .ask = "note",
 	  .title = { "停用", "retire" }, .help = { "写明替代措施。", "Say what takes its place." } },
 	{ .kind = "vulnerability", .name = "report", .key = 'n', .to = "open", .roles = ROLE_ANYONE | TECH | ROLE_AUDITOR, .flags = ACT_NEW,
-	  .title = { "登记隐患", "report a vulnerability" }, .help = { "发现隐患漏洞,任何人都应登记。", "Whoever finds one enters it." } },
+	  .title = { "登记隐患", "report a vulnerability" }, .help = { "发现隐患漏洞，任何人都应登记。", "Whoever finds one enters it." } },
 	{ .kind = "vulnerability", .name = "mend", .key = 'm', .from = "open", .to = "mended", .roles = TECH, .ask = "mended_on",
 	  .title = { "已整改", "mended" }, .help = { "填整改完成日期。", "Give the day." }, .effect = mend_effect },
 	{ .kind = "vulnerability", .name = "accept", .key = 'a', .from = "open", .to = "accepted", .roles = ROLE_HEAD, .flags = ACT_WEIGHTY, .ask = "",
 	  .title = { "接受风险", "accept the risk" }, .help = { "主要负责人决定接受。", "The head accepts it." } },
 	{ .kind = "incident", .name = "discover", .key = 'n', .to = "discovered", .roles = ROLE_ANYONE | TECH | ROLE_AUDITOR, .flags = ACT_NEW,
-	  .title = { "登记事件", "enter an incident" }, .help = { "发现泄密或可能泄密立即登记,24小时内报告。", "Enter a leak or possible leak at once; report within 24 hours." },
+	  .title = { "登记事件", "enter an incident" }, .help = { "发现泄密或可能泄密立即登记，24小时内报告。", "Enter a leak or possible leak at once; report within 24 hours." },
 	  .ask = "title,incident_kind,level,matter_id,carrier_id,discovered_at,place,course,persons,harm,remedies", .prepare = incident_prepare, .check = incident_check, .effect = incident_effect },
 	{ .kind = "incident", .name = "contain", .key = 'c', .from = "discovered", .to = "contained", .roles = ROLE_OFFICE | ROLE_HEAD | ROLE_CRP, .ask = "contained_at,remedies",
 	  .title = { "补救", "contain" }, .help = { "登记采取的补救措施。", "Record the remedies taken." } },
@@ -364,17 +364,17 @@ STEP_TABLE(6, states, acts);
 
 static const struct duty_def owed[] = {
 	{ 6, "system", "in_use", NULL, "risk_due", 60, TECH, "R143", ORIGIN_LAW, NULL,
-	    "风险评估到期:", "risk assessment due: " },
+	    "风险评估到期：", "risk assessment due: " },
 	{ 6, "safeguard", "accepted", NULL, "next_due", 14, TECH, "S78", ORIGIN_UNIT,
-	    "check", "检查防护措施:", "check safeguard: " },
+	    "check", "检查防护措施：", "check safeguard: " },
 	{ 6, "safeguard", "accepted", "owner_id", "next_due", 14, 0, "S78", ORIGIN_UNIT,
-	    NULL, "检查防护措施:", "check safeguard: " },
+	    NULL, "检查防护措施：", "check safeguard: " },
 	{ 6, "vulnerability", "open", "owner_id", "due", 14, 0, "S101", ORIGIN_UNIT, NULL,
-	    "整改隐患:", "mend: " },
+	    "整改隐患：", "mend: " },
 	{ 6, "incident", "discovered,contained", NULL, NULL, -1, ROLE_OFFICE | ROLE_HEAD,
-	    "R151", ORIGIN_LAW, "report", "24小时内报告:", "report within 24 hours: " },
+	    "R151", ORIGIN_LAW, "report", "24小时内报告：", "report within 24 hours: " },
 	{ 6, "incident", "investigating", NULL, "result_due", 30, ROLE_OFFICE | ROLE_HEAD,
-	    "R153", ORIGIN_ADVICE, "conclude", "查处结果到期:", "result due: " },
+	    "R153", ORIGIN_ADVICE, "conclude", "查处结果到期：", "result due: " },
 };
 
 enum rc

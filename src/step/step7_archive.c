@@ -192,7 +192,7 @@ inspectors_check(struct act_run *run, struct findings *out, struct err *e)
 	if (*act_value(run, "inspectors") != '\0' && names.n < 2 &&
 	    strstr(act_value(run, "inspectors"), "、") == NULL)
 		step_finding(out, "R144", SEV_WARN, "inspectors", "%s",
-		    T("检查通常不少于两人(习惯做法,非法定)",
+		    T("检查通常不少于两人（习惯做法，非法定）",
 			"inspections are usually made by two (custom, not statute)"));
 	strs_free(&names);
 	return RC_OK;
@@ -206,7 +206,7 @@ done_check(struct act_run *run, struct findings *out, struct err *e)
 	(void)e;
 	if (on == DATE_NONE || on > bench_today(run->bench))
 		step_finding(out, "R150", SEV_BLOCK, "done_on", "%s",
-		    T("请填检查日期(不晚于今天)",
+		    T("请填检查日期（不晚于今天）",
 			"give the day of the inspection, not after today"));
 	if (*act_value(run, "opinion") == '\0')
 		step_finding(out, "R150", SEV_BLOCK, "opinion", "%s",
@@ -341,7 +341,7 @@ static const struct act_def acts[] = {
 	{ .kind = "archive", .name = "reopen", .key = 'o', .from = "filed,checked", .to = "open", .roles = ROLE_OFFICE, .ask = "note",
 	  .title = { "重新立卷", "reopen" }, .help = { "补充材料时重新打开。", "To add to it." } },
 	{ .kind = "archive_item", .name = "put", .key = '1', .to = "in", .roles = ROLE_OFFICE | ROLE_CRP | ROLE_PROPOSER, .flags = ACT_NEW, .parent_from = "open",
-	  .title = { "归入材料", "put in" }, .help = { "归入一件材料;属于登记事项的,选择事项即可。", "Put in a document; for a registered matter just choose it." },
+	  .title = { "归入材料", "put in" }, .help = { "归入一件材料；属于登记事项的，选择事项即可。", "Put in a document; for a registered matter just choose it." },
 	  .ask = "archive_id,matter_id,title,doc_date,pages,note", .prepare = item_prepare, .effect = item_effect, .after = item_after },
 	{ .kind = "archive_item", .name = "take_out", .key = 'o', .from = "in", .to = "out", .roles = ROLE_OFFICE, .ask = "note",
 	  .title = { "撤出", "take out" }, .help = { "写明去向。", "Say where it goes." } },
@@ -351,7 +351,7 @@ static const struct act_def acts[] = {
 	{ .kind = "inspection", .name = "edit", .key = 'e', .from = "planned", .roles = LOOKERS | ROLE_HEAD, .flags = ACT_EDIT,
 	  .title = { "修改计划", "edit the plan" }, .help = { "实施之前可以修改。", "Until it is carried out." }, .ask = "title,inspection_kind,dept_id,plan_on,inspectors,content", .check = inspectors_check },
 	{ .kind = "inspection", .name = "carry_out", .key = 'd', .from = "planned", .to = "done", .roles = LOOKERS, .ask = "done_on,opinion",
-	  .title = { "登记实施", "carried out" }, .help = { "登记检查日期和书面意见,再逐条登记问题。", "Day and written opinion; then enter the findings." }, .check = done_check },
+	  .title = { "登记实施", "carried out" }, .help = { "登记检查日期和书面意见，再逐条登记问题。", "Day and written opinion; then enter the findings." }, .check = done_check },
 	{ .kind = "inspection", .name = "close", .key = 'c', .from = "done", .to = "closed", .roles = LOOKERS | ROLE_HEAD, .ask = "",
 	  .title = { "办结", "close" }, .help = { "全部问题复查通过后办结。", "Once every finding is verified." }, .allow = close_check },
 	{ .kind = "inspection", .name = "cancel", .key = 'z', .from = "planned", .to = "cancelled", .roles = LOOKERS | ROLE_HEAD, .ask = "opinion",
@@ -373,17 +373,17 @@ STEP_TABLE(7, states, acts);
 
 static const struct duty_def owed[] = {
 	{ 7, "archive", "filed,checked", NULL, "check_due", 30, ROLE_OFFICE, "S81",
-	    ORIGIN_UNIT, "check", "检查档案:", "check archive file: " },
+	    ORIGIN_UNIT, "check", "检查档案：", "check archive file: " },
 	{ 7, "inspection", "planned", NULL, "plan_on", 14, LOOKERS, "R144", ORIGIN_UNIT,
-	    "carry_out", "实施检查:", "carry out: " },
+	    "carry_out", "实施检查：", "carry out: " },
 	{ 7, "finding", "open,reopened", NULL, NULL, -1, LOOKERS, "R150", ORIGIN_LAW,
-	    "notice", "下发整改通知:", "send the notice: " },
+	    "notice", "下发整改通知：", "send the notice: " },
 	{ 7, "finding", "noticed", "owner_id", "due", 3650, 0, "R150", ORIGIN_LAW,
-	    "claim", "整改问题:", "put right: " },
+	    "claim", "整改问题：", "put right: " },
 	{ 7, "finding", "noticed", NULL, "due", -0, ROLE_OFFICE, "R150", ORIGIN_LAW, NULL,
-	    "整改逾期,督促:", "overdue, press on: " },
+	    "整改逾期，督促：", "overdue, press on: " },
 	{ 7, "finding", "claimed", NULL, NULL, -1, LOOKERS, "R150", ORIGIN_LAW, "verify",
-	    "复查整改:", "re-check: " },
+	    "复查整改：", "re-check: " },
 };
 
 enum rc
