@@ -206,6 +206,7 @@ lawcase_matter(struct lawcase *c, struct bench *b, const struct record *m, long 
 	enum rc rc;
 
 	f->title = record_get(m, "title");
+	f->kind = record_get(m, "matter_kind");
 	f->level = (enum level)record_int(m, "level");
 	period_parse(record_get(m, "period"), &f->period, NULL);
 	f->start = record_date(m, "start_on");

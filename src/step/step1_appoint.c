@@ -47,6 +47,9 @@ designee_case(struct act_run *run, enum law_act act, struct findings *out, struc
 	if ((rc = lawcase_unit(&c, run->bench, e)) != RC_OK ||
 	    (rc = lawcase_person(&c, run->bench, p, person, e)) != RC_OK)
 		goto out;
+	if ((rc = lawcase_person(
+		 &c, run->bench, &c.f.proposer, bench_me(run->bench), e)) != RC_OK)
+		goto out;
 	p->kind = CRP_DESIGNATED;
 	p->state = CRP_INACTIVE;
 	p->max_level = (enum level)strtol(act_value(run, "level"), NULL, 10);
@@ -272,7 +275,6 @@ static enum rc
 grant_check(struct act_run *run, struct findings *out, struct err *e)
 {
 	struct lawcase c;
-	enum rc rc;
 
 	lawcase_init(&c, run->bench, LAW_GRANT);
 	c.f.unit.tier = run->bench->org->tier;
@@ -280,16 +282,16 @@ grant_check(struct act_run *run, struct findings *out, struct err *e)
 	c.f.unit.grant_until = date_parse(act_value(run, "to_on"));
 	c.f.unit.grant_scope = act_value(run, "scope");
 	c.f.matter.start = date_parse(act_value(run, "from_on"));
+	c.f.grant.received = strcmp(run->act->name, "receive") == 0;
+	c.f.grant.letter_no = act_value(run, "letter_no");
+	c.f.grant.grantor_kind = *act_value(run, "grantor_kind") != '\0'
+				     ? act_value(run, "grantor_kind")
+				     : record_get(run->rec, "grantor_kind");
+	c.f.grant.task = strcmp(record_get(run->rec, "grant_kind"), "task") == 0;
 	law_check(&c.f, out);
-	if (strcmp(run->act->name, "receive") == 0 &&
-	    *act_value(run, "letter_no") == '\0')
-		step_finding(out, "R015", SEV_BLOCK, "letter_no", "%s",
-		    T("定密授权须书面作出，请填授权书文号",
-			"a grant is made in writing: give the number of the letter"));
 	lawcase_done(&c);
-	rc = RC_OK;
 	(void)e;
-	return rc;
+	return RC_OK;
 }
 
 static enum rc

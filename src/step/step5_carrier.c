@@ -44,8 +44,13 @@ keep_case(struct act_run *run, enum law_act act, int64_t place, int64_t person,
 	c.f.place.present = true;
 	c.f.place.due = date_parse(act_value(run, "due"));
 	if (place != 0 &&
-	    (rc = store_get(run->bench->store, "place", place, &p, e)) == RC_OK)
+	    (rc = store_get(run->bench->store, "place", place, &p, e)) == RC_OK) {
 		c.f.place.max_level = (enum level)record_int(p, "level");
+		c.f.place.keeper =
+		    *record_get(p, "keeper_id") != '\0' ? ANSWER_YES : ANSWER_NO;
+	}
+	c.f.place.second_person =
+	    *act_value(run, "second_person_id") != '\0' ? ANSWER_YES : ANSWER_NO;
 	if (rc == RC_OK && person != 0 &&
 	    (rc = store_get(run->bench->store, "person", person, &who, e)) == RC_OK)
 		c.f.place.person_category = record_get(who, "category");
@@ -376,7 +381,7 @@ static const struct act_def acts[] = {
 	  .allow = register_allow, .prepare = register_prepare, .check = register_check, .effect = register_effect, .after = register_after },
 	{ .kind = "carrier", .name = "lend", .key = 'l', .from = "kept,archived", .to = "lent", .roles = KEEPERS,
 	  .title = { "借出", "lend" }, .help = { "只借给知悉范围内的人员，到期归还。", "Only to people of the circle, to be returned by the day." },
-	  .ask_kind = "carrier_event", .ask = "to_person_id,due,approval_ref,note", .prepare = lend_prepare, .check = lend_check, .effect = lend_effect },
+	  .ask_kind = "carrier_event", .ask = "to_person_id,second_person_id,due,approval_ref,note", .prepare = lend_prepare, .check = lend_check, .effect = lend_effect },
 	{ .kind = "carrier", .name = "return", .key = 'r', .from = "lent", .to = "kept", .roles = KEEPERS,
 	  .title = { "归还", "take back" }, .help = { "清点无误后放回原处。", "Counted and put back." },
 	  .ask_kind = "carrier_event", .ask = "to_place_id,note", .prepare = place_prepare, .check = place_check, .effect = return_effect },
