@@ -103,7 +103,7 @@ batch_start(struct batch *b, const int64_t *id, size_t n, enum level level)
 		item[i] = (struct menu_item){
 			.label = xstrdup(tx(a->title)),
 			.hint = !asks_nothing(a)
-				    ? xstrdup(T("须逐条填写表单,请打开记录办理",
+				    ? xstrdup(T("须逐条填写表单，请打开记录办理",
 					  "asks a form for each; open the record"))
 				: !all
 				    ? xasprintf(T("%zu条中只有%zu条可办",
@@ -202,7 +202,7 @@ run_all(struct batch *b)
 		    T("已对%zu条记录办理“%s”", "%2$s: done for %1$zu records"), done,
 		    title);
 	else {
-		char *text = xasprintf(T("“%s”:办理%zu条,以下%zu条没有通过:\n\n%s",
+		char *text = xasprintf(T("“%s”：办理%zu条，以下%zu条没有通过：\n\n%s",
 					   "%s: done for %zu, refused for %zu:\n\n%s"),
 		    title, done, b->n - done, str_s(&report));
 

@@ -46,29 +46,44 @@ columns_wish(const struct field *fd)
 	return w;
 }
 
+static bool
+left_out(const struct field *fd, const char *except)
+{
+	return except != NULL && fd->column != NULL && strcmp(fd->column, except) == 0;
+}
+
+/* Short fields that tell something in a wide window. */
+static bool
+worth_more(const struct field *fd)
+{
+	return !fd->in_list && fd->column != NULL &&
+	       (fd->type == FIELD_DATE || fd->type == FIELD_REF ||
+		   fd->type == FIELD_CHOICE || fd->type == FIELD_PERIOD ||
+		   fd->type == FIELD_LEVEL);
+}
+
 void
 columns_init(
     struct columns *c, const char *kind, const struct form *form, const char *except)
 {
 	const struct state_def *state[32];
-	size_t n = state_list(kind, state, 32);
+	size_t n = state_list(kind, state, 32), nfield = form != NULL ? form->nfield : 0;
 
 	*c = (struct columns){ 0 };
-	for (size_t i = 0; form != NULL && i < form->nfield && c->n < COLUMNS_MAX; i++) {
-		const struct field *fd = &form->field[i];
-
-		if (!fd->in_list || (except != NULL && fd->column != NULL &&
-					strcmp(fd->column, except) == 0))
-			continue;
-		c->col[c->n++] = fd;
-	}
+	for (size_t i = 0; i < nfield && c->n < COLUMNS_MAX; i++)
+		if (form->field[i].in_list && !left_out(&form->field[i], except))
+			c->col[c->n++] = &form->field[i];
+	c->base = c->n;
+	for (size_t i = 0; c->base > 0 && i < nfield && c->n < COLUMNS_MAX; i++)
+		if (worth_more(&form->field[i]) && !left_out(&form->field[i], except))
+			c->col[c->n++] = &form->field[i];
 	for (size_t i = 0; i < n; i++) {
 		int w = text_width(tx(state[i]->title));
 
 		c->state = w > c->state ? w : c->state;
 	}
-	if (n > 0 && c->state < text_width(T("状态", "state")))
-		c->state = text_width(T("状态", "state"));
+	if (n > 0 && c->state < text_width(T("状态", "State")))
+		c->state = text_width(T("状态", "State"));
 	if (c->state > STATE_MAX)
 		c->state = STATE_MAX;
 }
@@ -77,7 +92,8 @@ void
 columns_fit(struct columns *c, int cols)
 {
 	struct col_wish wish[COLUMNS_MAX];
-	int left = cols - (c->state > 0 ? c->state + GAP : 0);
+	int left = cols - (c->state > 0 ? c->state + GAP : 0), wanted = 0;
+	size_t n = c->base;
 
 	if (c->n == 0) {
 		c->shown = 1;
@@ -86,7 +102,15 @@ columns_fit(struct columns *c, int cols)
 	}
 	for (size_t i = 0; i < c->n; i++)
 		wish[i] = columns_wish(c->col[i]);
-	c->shown = cols_fit(wish, c->n, left > 1 ? left : 1, GAP, c->w);
+	for (size_t i = 0; i < c->base; i++)
+		wanted += wish[i].want + GAP;
+	/* More columns only when the register's own have all they want. */
+	if (wanted <= left) {
+		for (size_t i = 0; i < c->n; i++)
+			wish[i].min = wish[i].want;
+		n = c->n;
+	}
+	c->shown = cols_fit(wish, n, left > 1 ? left : 1, GAP, c->w);
 }
 
 void
@@ -97,10 +121,10 @@ columns_head(const struct columns *c, int y, int x, int cols)
 	draw_text(y, x, cols, INK_LABEL, "");
 	for (size_t i = 0; i < c->shown; at += c->w[i++] + GAP)
 		draw_text(y, x + at, c->w[i], INK_LABEL,
-		    c->n > 0 ? field_label(c->col[i]) : T("名称", "name"));
+		    c->n > 0 ? field_label(c->col[i]) : T("名称", "Name"));
 	if (c->state > 0 && cols > c->state)
 		draw_text(
-		    y, x + cols - c->state, c->state, INK_LABEL, T("状态", "state"));
+		    y, x + cols - c->state, c->state, INK_LABEL, T("状态", "State"));
 }
 
 void
@@ -112,14 +136,15 @@ columns_row(const struct columns *c, struct rows *rows, struct row *row, int y, 
 	row_show(rows, row);
 	draw_text(y, x, cols, focus ? INK_FOCUS : INK_PLAIN, "");
 	for (size_t i = 0; i < c->shown; at += c->w[i++] + GAP) {
+		const char *cell = row_cell(rows, row, i);
 		bool level = c->n > 0 && c->col[i]->type == FIELD_LEVEL;
 		bool number = c->n > 0 && c->col[i]->type == FIELD_NUMBER;
 		enum ink ink = focus ? INK_FOCUS : level ? INK_LEVEL : INK_PLAIN;
 
 		if (number)
-			draw_right(y, x + at, c->w[i], ink, row->cell[i]);
-		else if (!level || *row->cell[i] != '\0' || focus)
-			draw_text(y, x + at, c->w[i], ink, row->cell[i]);
+			draw_right(y, x + at, c->w[i], ink, cell);
+		else if (!level || *cell != '\0' || focus)
+			draw_text(y, x + at, c->w[i], ink, cell);
 	}
 	if (c->state > 0 && cols > c->state)
 		draw_text(y, x + cols - c->state, c->state,

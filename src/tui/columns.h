@@ -8,7 +8,8 @@
 enum { COLUMNS_MAX = 32 };
 struct columns {
 	const struct field *col[COLUMNS_MAX]; /* borrowed from the form */
-	size_t n;
+	size_t n, base; /* all; those of the register itself, the rest only where there is
+			   room */
 	int w[COLUMNS_MAX]; /* widths of the first `shown`, as last fitted */
 	size_t shown;
 	int state; /* width of the state's column, 0 none */

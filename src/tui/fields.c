@@ -359,19 +359,19 @@ fields_text(struct fields *f, const char *s, size_t *over)
 /* ---- help of the focused field */
 
 static const struct text2 type_help[FIELD_TYPE_COUNT] = {
-	[FIELD_AREA] = { "可写多行,回车换行,Tab 到下一项",
+	[FIELD_AREA] = { "可写多行，回车换行，Tab 到下一项",
 	    "several lines; Enter breaks the line, Tab goes on" },
-	[FIELD_DATE] = { "日期:2026-03-02、3-2、今天、+7",
+	[FIELD_DATE] = { "日期：2026-03-02、3-2、今天、+7",
 	    "a date: 2026-03-02, 3-2, today, +7" },
-	[FIELD_MOMENT] = { "时刻:2026-03-02 14:30,当天可只写 14:30",
+	[FIELD_MOMENT] = { "时刻：2026-03-02 14:30，当天可只写 14:30",
 	    "a moment: 2026-03-02 14:30, or 14:30 today" },
-	[FIELD_PERIOD] = { "期限:10年、6个月、90日、2030-12-31、条件:开标前、长期",
+	[FIELD_PERIOD] = { "期限：10年、6个月、90日、2030-12-31、条件:开标前、长期",
 	    "a period: 10年, 6个月, 90日, 2030-12-31, 条件:TEXT, 长期" },
-	[FIELD_REF] = { "键入名称、编号或拼音首字母的一部分,F5 列出全部",
+	[FIELD_REF] = { "键入名称、编号或拼音首字母的一部分，F5 列出全部",
 	    "type part of a name or number; F5 lists all" },
-	[FIELD_LIST] = { "可填多个,用顿号隔开;键入名称的一部分即列出",
+	[FIELD_LIST] = { "可填多个，用顿号隔开；键入名称的一部分即列出",
 	    "several, commas between; type part of a name" },
-	[FIELD_SCOPE] = { "事项条目编号,用逗号隔开;* 表示全部",
+	[FIELD_SCOPE] = { "事项条目编号，用逗号隔开；* 表示全部",
 	    "entry codes with commas between; * for all" },
 };
 
@@ -382,7 +382,7 @@ fields_help(const struct fields *f, struct str *buf)
 	const char *own, *how;
 
 	if (fd == NULL)
-		return T("按回车或 F2 办理;按上键回到各项修改;Esc 离开(可存为草稿)。",
+		return T("按回车或 F2 办理；按上键回到各项修改；Esc 离开(可存为草稿)。",
 		    "Enter or F2 does it; Up goes back to the fields; Esc leaves (a "
 		    "draft can be kept).");
 	own = field_help(fd);

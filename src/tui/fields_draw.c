@@ -13,7 +13,7 @@
 
 #include "tui/term.h"
 
-enum { AREA_MAX = 10, GAP = 1 };
+enum { AREA_MAX = 10, GAP = 1, AHEAD = 3 };
 enum line_kind { LINE_GROUP, LINE_FIELD, LINE_NOTE, LINE_TAIL, LINE_BUTTON };
 struct fields_line {
 	enum line_kind kind;
@@ -196,7 +196,7 @@ draw_hint(const struct fields *f, int y, int x, int cols)
 			str_addf(&s, "%s%s", i > 0 ? " / " : "", opt.v[i].label);
 		if (text_width(str_s(&s)) > cols) {
 			str_cut(&s, 0);
-			str_add(&s, T("< > 更换,F5 列出全部", "< > change, F5 lists"));
+			str_add(&s, T("< > 更换，F5 列出全部", "< > change, F5 lists"));
 		}
 		form_options_free(&opt);
 	}
@@ -334,6 +334,10 @@ fields_draw(struct fields *f, struct rect r)
 		first += n - r.h;
 		n = r.h;
 	}
+	/* Some lines of what follows, so that one sees where one is going. */
+	for (int ahead = 0; ahead < AHEAD && n < r.h - 2 && first + n < (int)f->nline;
+	     ahead++)
+		n++;
 	f->h = r.h;
 	f->top = lines_scroll(f->top, r.h, (int)f->nline, first, n);
 	/* The heading above the first field belongs to it. */

@@ -69,7 +69,7 @@ void
 filter_words(const struct filter *f, struct str *out)
 {
 	if (f->state != NULL)
-		str_addf(out, "%s %s", T("状态", "state"), f->state);
+		str_addf(out, "%s %s", T("状态", "State"), f->state);
 	for (size_t i = 0; f->form != NULL && i < f->form->nfield; i++)
 		if (f->expr[i] != NULL)
 			str_addf(out, "%s%s %s", out->len > 0 ? T(";", "; ") : "",
@@ -283,9 +283,9 @@ static enum rc
 unknown_word(const struct field *fd, const char *word, struct err *e)
 {
 	return err_set(e, RC_INVAL,
-	    T("“%s”中没有“%s”;按 F5 看可选的内容",
+	    T("“%s”中没有“%s”；按 F5 看可选的内容",
 		"%s has nothing called '%s'; F5 lists what there is"),
-	    fd != NULL ? field_label(fd) : T("状态", "state"), word);
+	    fd != NULL ? field_label(fd) : T("状态", "State"), word);
 }
 
 /* An expression on a field whose values are shown as words. */

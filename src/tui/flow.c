@@ -120,7 +120,7 @@ flow_acts(struct flow *f, const struct record *r)
 	state = bench_state(b, r);
 	if (f->n == 0) {
 		app_say(f->v->app, INK_WARN,
-		    T("状态为“%s”,此时没有可办理的事项;按历史键查看经过",
+		    T("状态为“%s”，此时没有可办理的事项；按历史键查看经过",
 			"nothing can be done in state '%s'; its history shows why"),
 		    state);
 		free(state);
@@ -129,7 +129,8 @@ flow_acts(struct flow *f, const struct record *r)
 	}
 	f->rec = record_copy(r);
 	label = bench_label(b, r->kind->name, r->id);
-	title = xasprintf(T("办理:%s〔%s〕", "Act on %s [%s]"), label, state);
+	title =
+	    xasprintf(T("现为〔%s〕，可办理 %s", "Now [%s]: act on %s"), state, label);
 	show_menu(f, title);
 	free(title);
 	free(label);
@@ -150,7 +151,7 @@ flow_new(struct flow *f, const char *kind, const char *parent, int64_t parent_id
 	}
 	if (f->n == 0) {
 		app_say(f->v->app, INK_WARN,
-		    T("“%s”不单独新建,随其所属事项的办理而产生",
+		    T("“%s”不单独新建，随其所属事项的办理而产生",
 			"%s are not made by themselves; they follow from acts on other "
 			"records"),
 		    k != NULL ? tx(k->title) : kind);
@@ -198,7 +199,7 @@ flow_edit(struct flow *f, const struct record *r)
 		app_say(app, INK_WARN, "%s", why);
 	else if (!begun)
 		app_say(app, INK_WARN,
-		    T("此状态下内容不得直接修改;请从“办理”中选择(F9)",
+		    T("此状态下内容不得直接修改；请从“办理”中选择(F9)",
 			"the content is fixed in this state; choose from the actions "
 			"(F9)"));
 	free(offer);

@@ -98,7 +98,7 @@ pick_draw(struct pick *p, struct rect area, int y, int x)
 	top = up ? y - h : y + 1;
 	if (p->opt.n == 0) {
 		draw_text(top, x, w, INK_BAR,
-		    T(" 没有匹配的,F5 列出全部", " no match; F5 lists all"));
+		    T(" 没有匹配的，F5 列出全部", " no match; F5 lists all"));
 		return;
 	}
 	p->span.h = h;

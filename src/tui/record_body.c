@@ -123,7 +123,7 @@ child_items(struct body *d, size_t c)
 		count_words(rows->count - BODY_ROWS, rows->cap - BODY_ROWS, count);
 		add(d, ITEM_MORE,
 		    xasprintf(
-			T("还有%s条,回车全部列出", "%s more; Enter lists all"), count))
+			T("还有%s条，回车全部列出", "%s more; Enter lists all"), count))
 		    ->child = c;
 	}
 }
@@ -138,9 +138,10 @@ body_load(struct body *d, const struct record *r, bool hidden, struct err *e)
 	items_clear(d);
 	if (hidden) {
 		add(d, ITEM_TEXT,
-		    xstrdup(T("此事项不在您的知悉范围内:您只能知道它存在,"
-			      "不能看它的内容。确因工作需要知悉的,"
-			      "请向承办人或保密办提出,由有权的人批准扩大知悉范围后再看。",
+		    xstrdup(T(
+			"此事项不在您的知悉范围内：您只能知道它存在，"
+			"不能看它的内容。确因工作需要知悉的，"
+			"请向承办人或保密办提出，由有权的人批准扩大知悉范围后再看。",
 			"This is outside your need-to-know: you may know that it exists, "
 			"not what it says. If your work needs it, "
 			"ask the proposer or the secrecy office to have the circle "

@@ -322,18 +322,26 @@ row_show(struct rows *r, struct row *row)
 	if (row->cell != NULL)
 		return;
 	row->cell = xcalloc(r->ncol + 1, sizeof(*row->cell));
-	for (size_t i = 0; i < r->ncol; i++) {
-		row->cell[i] = bench_cell(r->b, row->rec, r->col[i]);
-		for (char *c = row->cell[i]; *c != '\0'; c++)
-			if (*c == '\n')
-				*c = ' ';
-	}
-	if (r->ncol == 0) /* a kind without a form still has a name */
-		row->cell[0] = bench_label(r->b, row->rec->kind->name, row->rec->id);
 	row->state = bench_state(r->b, row->rec);
 	s = state_def(row->rec->kind->name, record_state(row->rec));
 	row->tone = s != NULL ? s->tone : TONE_PLAIN;
 	row->level = bench_level(r->b, row->rec);
+}
+
+const char *
+row_cell(struct rows *r, struct row *row, size_t col)
+{
+	row_show(r, row);
+	if (row->cell[col] != NULL)
+		return row->cell[col];
+	/* A kind without a form still has a name. */
+	row->cell[col] = r->ncol == 0
+			     ? bench_label(r->b, row->rec->kind->name, row->rec->id)
+			     : bench_cell(r->b, row->rec, r->col[col]);
+	for (char *c = row->cell[col]; *c != '\0'; c++)
+		if (*c == '\n')
+			*c = ' ';
+	return row->cell[col];
 }
 
 enum level

@@ -40,6 +40,9 @@ bool rows_action(struct rows *r, enum action a, enum rc *rc, struct err *e);
 void rows_height(struct rows *r, int h);
 struct row *rows_current(struct rows *r);	/* NULL: no row */
 long rows_place(const struct rows *r);		/* of the cursor, from 1; 0 unknown */
-void row_show(struct rows *r, struct row *row); /* make its cells */
-enum level rows_level(struct rows *r);		/* highest among the rows in the window */
+void row_show(struct rows *r, struct row *row); /* make its state and level */
+/* Text of a cell, made when first asked for: columns that do not fit cost nothing.
+ * Borrowed. */
+const char *row_cell(struct rows *r, struct row *row, size_t col);
+enum level rows_level(struct rows *r); /* highest among the rows in the window */
 #endif

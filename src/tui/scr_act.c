@@ -13,6 +13,7 @@
 
 enum { LEAVE_KEEP = 1, LEAVE_DROP, LEAVE_STAY };
 enum { CHOICES_MAX = 500, BELOW = 4 /* rule, two lines of help, what follows */ };
+enum { SUBJECT = 3, ROOMY = 18 };
 
 static struct bench *
 bench(const struct actview *av)
@@ -47,7 +48,7 @@ left(struct actview *av, int64_t choice)
 		if (!save_draft(av))
 			return;
 		app_say(av->v.app, INK_GOOD,
-		    T("已存为草稿,在首页“我的待办”中继续填写",
+		    T("已存为草稿，在首页“我的待办”中继续填写",
 			"kept as a draft; go on with it from the home screen"));
 		app_pop(av->v.app, RESULT_CANCEL, 0);
 	} else if (choice == LEAVE_DROP) {
@@ -179,18 +180,22 @@ act_draw(struct view *v, struct rect r)
 	struct actview *av = (struct actview *)v;
 	struct paint p = paint_of(r, 1);
 	struct str help = { 0 };
-	int form_h = r.h - 1 - BELOW;
+	int form_h;
 
 	fields_fix(&av->f);
 	paint_line(&p, INK_DIM, tx(av->run->act->help));
-	fields_draw(
-	    &av->f, (struct rect){ r.y + 1, r.x + 1, form_h > 1 ? form_h : 1, r.w - 2 });
+	if (av->subject != NULL)
+		paint_wrapped(
+		    &p, INK_PLAIN, av->subject, r.h < ROOMY ? 1 : SUBJECT, false);
+	form_h = r.h - p.row - BELOW;
+	fields_draw(&av->f,
+	    (struct rect){ r.y + p.row, r.x + 1, form_h > 1 ? form_h : 1, r.w - 2 });
 	p.row = r.h - BELOW > 1 ? r.h - BELOW : 2;
 	if (paint_room(&p))
 		draw_rule_line(av, p.y + p.row++, p.x, p.w);
 	paint_wrapped(&p, INK_PLAIN, fields_help(&av->f, &help), 2, true);
 	if (*av->run->computed != '\0' && paint_room(&p))
-		draw_textf(p.y + p.row, p.x, p.w, INK_TITLE, T("得出:%s", "gives: %s"),
+		draw_textf(p.y + p.row, p.x, p.w, INK_TITLE, T("得出：%s", "gives: %s"),
 		    av->run->computed);
 	else
 		paint_line(&p, INK_PLAIN, "");
@@ -223,7 +228,7 @@ act_text(struct view *v, const char *s, bool paste)
 	av->unsaved = true;
 	if (over > 0)
 		app_say(v->app, INK_WARN,
-		    T("此项最多%d字,有%zu字没有录入",
+		    T("此项最多%d字，有%zu字没有录入",
 			"at most %d characters here; %zu were left out"),
 		    av->run->form->form->field[av->f.focus].max, over);
 	return true;
@@ -274,21 +279,21 @@ act_help(struct view *v, struct str *out)
 
 	str_addf(out, "%s\n%s\n\n", tx(a->title), tx(a->help));
 	if (av->f.focus != FIELDS_END) {
-		str_addf(out, T("当前项:%s\n", "This field: %s\n"),
+		str_addf(out, T("当前项：%s\n", "This field: %s\n"),
 		    field_label(&av->run->form->form->field[av->f.focus]));
 		fields_help(&av->f, out);
 		str_add(out, "\n\n");
 	}
 	str_add(
 	    out, T("怎样填\n"
-		   "Tab、回车、下键到下一项,Shift-Tab、上键回上一项。带 * 的必须填写。\n"
-		   "键入名称、编号或拼音首字母的一部分,下面列出相符的;上下键挑选,"
-		   "回车取用;F5 列出全部。\n"
-		   "密级、选择、是否:左右键更换。Ctrl-Z 撤销本项的改动。\n"
-		   "离开一项后,程序按规定核对:“不可”必须改正,“注意”请再斟酌,"
+		   "Tab、回车、下键到下一项，Shift-Tab、上键回上一项。带 * 的必须填写。\n"
+		   "键入名称、编号或拼音首字母的一部分，下面列出相符的；上下键挑选，"
+		   "回车取用；F5 列出全部。\n"
+		   "密级、选择、是否：左右键更换。Ctrl-Z 撤销本项的改动。\n"
+		   "离开一项后，程序按规定核对：“不可”必须改正，“注意”请再斟酌，"
 		   "“待办”是由此产生的义务。\n"
-		   "F2 办理。不能通过时停在第一处,下面写明依据和出路。\n"
-		   "Esc 离开;填了一半的可存为草稿,断线时也会自动保存。\n",
+		   "F2 办理。不能通过时停在第一处，下面写明依据和出路。\n"
+		   "Esc 离开；填了一半的可存为草稿，断线时也会自动保存。\n",
 		     "How to fill it in\n"
 		     "Tab, Enter or Down go on; Shift-Tab or Up go back. Fields with * "
 		     "are needed.\n"
@@ -318,6 +323,9 @@ act_level(struct view *v)
 	     i++)
 		if (st->form->field[i].type == FIELD_LEVEL && st->value[i] != NULL)
 			record_set(r, st->form->field[i].column, st->value[i]);
+	/* Who writes a new record may see it. */
+	if (r->id == 0 && kind_column(r->kind, "proposer_id") >= 0)
+		record_set_int(r, "proposer_id", bench_me(bench(av)));
 	l = bench_level(bench(av), r);
 	record_free(r);
 	return l;
@@ -335,6 +343,7 @@ act_view_free(struct view *v)
 	record_free(av->base);
 	act_free(av->run);
 	free(av->label);
+	free(av->subject);
 	free(av->button);
 	free(av);
 }
@@ -355,17 +364,53 @@ static const struct view_ops act_ops = {
 	.free = act_view_free,
 };
 
+/* The subject in a paragraph, for acts whose form does not show it: what is decided about
+ * must be before the eyes. */
+static char *
+subject_of(struct act_run *run)
+{
+	const struct form *form = NULL;
+	struct str s = { 0 };
+	struct err none;
+
+	if (run->rec->id == 0 ||
+	    (run->form != NULL && run->act->ask == NULL && run->child == NULL) ||
+	    !bench_may_see(run->bench, run->rec) ||
+	    bench_form(run->bench, run->rec->kind->name, &form, &none) != RC_OK)
+		return NULL;
+	for (size_t i = 0; i < form->nfield; i++) {
+		const struct field *fd = &form->field[i];
+		char *cell;
+
+		if (!fd->in_list && fd->type != FIELD_LEVEL && fd->type != FIELD_PERIOD &&
+		    fd->type != FIELD_LIST)
+			continue;
+		cell = bench_cell(run->bench, run->rec, fd);
+		if (*cell != '\0')
+			str_addf(&s, "%s%s %s", s.len > 0 ? T(";", "; ") : "",
+			    field_label(fd), cell);
+		free(cell);
+	}
+	return str_take(&s);
+}
+
 struct view *
 actview_new(struct app *a, struct act_run *run)
 {
 	struct actview *av = xcalloc(1, sizeof(*av));
+	struct err e = { 0 };
 
 	av->v.ops = &act_ops;
 	av->v.app = a;
 	av->run = run;
 	av->base = record_copy(run->rec);
-	if (run->rec->id != 0)
+	if (run->rec->id != 0) {
 		av->label = bench_label(run->bench, run->rec->kind->name, run->rec->id);
+		if (bench_may_see(run->bench, run->rec) &&
+		    bench_looked(run->bench, run->rec, &e) != RC_OK)
+			app_error(a, &e);
+	}
+	av->subject = subject_of(run);
 	av->button = xasprintf("%s  F2", tx(run->act->title));
 	fields_init(&av->f, run->form, av->button);
 	av->f.ctx = av;

@@ -19,6 +19,8 @@ struct actview {
 	struct act_run *run;  /* owned */
 	struct record *base;  /* owned: the subject as it was at the beginning */
 	char *label, *button; /* owned */
+	char *subject; /* owned: what is decided about, in one paragraph; NULL: the form
+			  says it */
 	struct fields f;
 	struct fields_tail *tail; /* owned, with texts */
 	size_t ntail;

@@ -76,7 +76,7 @@ tail_make(struct actview *av)
 	tail_findings(av);
 	if (run->nproof > 0)
 		tail_add(
-		    av, INK_TITLE, xstrdup(T("定密权限证明:", "Proof of authority:")));
+		    av, INK_TITLE, xstrdup(T("定密权限证明：", "Proof of authority:")));
 	for (size_t i = 0; i < run->nproof; i++) {
 		const struct proof_line *p = &run->proof[i];
 
@@ -145,7 +145,7 @@ show_refusal(struct actview *av, const char *why)
 		app_say(av->v.app, INK_BLOCK, "%s", why);
 	else
 		app_say(av->v.app, INK_BLOCK,
-		    T("还有%d处不能通过,已停在第一处",
+		    T("还有%d处不能通过，已停在第一处",
 			"%d points are refused; the cursor is on the first"),
 		    count > 0 ? count : 1);
 }
@@ -174,13 +174,13 @@ say_done(struct actview *av, int64_t id)
 				next = tx(offer[i].act->title);
 	if (next != NULL)
 		app_say(av->v.app, INK_GOOD,
-		    T("已办理“%s”:%s〔%s〕,接下来可以(F9):%s",
-			"%s done: %s [%s]; next (F9): %s"),
+		    T("已办理“%s”：%s〔%s〕。您还可以(F9):%s",
+			"%s: %s [%s]. You may go on (F9): %s"),
 		    tx(a->title), label, state, next);
 	else
 		app_say(av->v.app, INK_GOOD,
-		    T("已办理“%s”:%s〔%s〕,您这里暂无下一步",
-			"%s done: %s [%s]; nothing further from you now"),
+		    T("已办理“%s”：%s〔%s〕。您这里暂无下一步",
+			"%s: %s [%s]. Nothing further is with you now"),
 		    tx(a->title), label, state);
 out:
 	record_free(r);
@@ -195,7 +195,7 @@ ask_conflict(struct actview *av, const struct err *e)
 	struct menu_item *item = xcalloc(3, sizeof(*item));
 
 	item[0] = (struct menu_item){ xstrdup(T("合并后继续", "merge and go on")),
-		xstrdup(T("保留我填的,其余取最新内容,逐项列出差别",
+		xstrdup(T("保留我填的，其余取最新内容，逐项列出差别",
 		    "keep what I typed, take the rest, show what differs")),
 		'm', true, CONFLICT_MERGE };
 	item[1] = (struct menu_item){ xstrdup(T("放弃我填的", "drop mine")),
@@ -254,7 +254,7 @@ ask_number(struct actview *av)
 	const struct act_def *a = av->run->act;
 	char *number = number_of(av->run->rec);
 	char *text =
-	    xasprintf(T("对“%s”办理“%s”。%s\n此事记入日志,不能撤销,更正须另作决定。",
+	    xasprintf(T("对“%s”办理“%s”。%s\n此事记入日志，不能撤销，更正须另作决定。",
 			  "%s: %s. %s\nIt is journalled and cannot be undone; a "
 			  "correction is a new decision."),
 		av->label != NULL ? av->label : tx(kind_def(a->kind)->title),
@@ -303,16 +303,17 @@ differences(const struct actview *av)
 		now = bench_cell(bench(av), av->run->rec, fd);
 		mine = form_shown(st, i);
 		str_addf(&s,
-		    T("%s\n  原来:%s\n  对方改为:%s\n", "%s\n  was: %s\n  theirs: %s\n"),
+		    T("%s\n  原来：%s\n  对方改为：%s\n",
+			"%s\n  was: %s\n  theirs: %s\n"),
 		    field_label(fd), was, now);
 		if (st->touched[i])
 			str_addf(&s,
-			    T("  您填的:%s(已保留,如同意对方请改过来)\n",
+			    T("  您填的：%s(已保留，如同意对方请改过来)\n",
 				"  yours: %s (kept; change it if you agree with "
 				"theirs)\n"),
 			    mine);
 		else
-			str_add(&s, T("  您没有改过此项,已取对方的\n",
+			str_add(&s, T("  您没有改过此项，已取对方的\n",
 					"  you did not change it: theirs was taken\n"));
 		free(was);
 		free(now);
@@ -322,7 +323,7 @@ differences(const struct actview *av)
 		str_add(&s,
 		    T("对方没有改动此表单上的内容(可能只是状态变了)。\n",
 			"Nothing on this form was changed (perhaps only the state).\n"));
-	str_add(&s, T("\n看过后按 Esc 回到表单,再按 F2 办理。",
+	str_add(&s, T("\n看过后按 Esc 回到表单，再按 F2 办理。",
 			"\nEsc goes back to the form; F2 does it then."));
 	return str_take(&s);
 }

@@ -44,7 +44,7 @@ label_at(const struct filterview *fv, size_t row)
 {
 	const struct field *fd = field_at(fv, row);
 
-	return fd != NULL ? field_label(fd) : T("状态", "state");
+	return fd != NULL ? field_label(fd) : T("状态", "State");
 }
 
 static bool
@@ -144,7 +144,7 @@ choose(struct filterview *fv)
 		options(fv, "", true, &fv->opt);
 	if (fv->opt.n == 0) {
 		app_say(fv->v.app, INK_DIM,
-		    T("此项直接键入,如 a*、>2、2026-01..2026-03",
+		    T("此项直接键入，如 a*、>2、2026-01..2026-03",
 			"type here, for example a*, >2, 2026-01..2026-03"));
 		return;
 	}
@@ -206,28 +206,28 @@ static const char *
 example(const struct field *fd)
 {
 	static const struct text2 by_type[FIELD_TYPE_COUNT] = {
-		[FIELD_TEXT] = { "例:考试(含有)  =全文  甲*  !乙*  !(已填)  =(未填)",
+		[FIELD_TEXT] = { "例：考试(含有)  =全文  甲*  !乙*  !(已填)  =(未填)",
 		    "e.g. exam (contains), =whole, a*, !b*, ! (filled), = (empty)" },
-		[FIELD_AREA] = { "例:考试(含有)  !(已填)  =(未填)",
+		[FIELD_AREA] = { "例：考试(含有)  !(已填)  =(未填)",
 		    "e.g. exam (contains), ! (filled), = (empty)" },
-		[FIELD_DATE] = { "例:2026-03  2026-01-01..2026-03-31  >今天  =(未填)",
+		[FIELD_DATE] = { "例：2026-03  2026-01-01..2026-03-31  >今天  =(未填)",
 		    "e.g. 2026-03, 2026-01-01..2026-03-31, >today, = (empty)" },
-		[FIELD_MOMENT] = { "例:2026-03  2026-01-01..2026-03-31",
+		[FIELD_MOMENT] = { "例：2026-03  2026-01-01..2026-03-31",
 		    "e.g. 2026-03, 2026-01-01..2026-03-31" },
-		[FIELD_LEVEL] = { "例:机密  秘密|机密  >秘密",
+		[FIELD_LEVEL] = { "例：机密  秘密|机密  >秘密",
 		    "e.g. 机密, 秘密|机密, >秘密" },
-		[FIELD_NUMBER] = { "例:3  >2  1..5", "e.g. 3, >2, 1..5" },
-		[FIELD_PERIOD] = { "例:10年  条件*  长期", "e.g. 10年, 条件*, 长期" },
-		[FIELD_REF] = { "例:张三  张三|李四  !张三;键入即列出",
+		[FIELD_NUMBER] = { "例：3  >2  1..5", "e.g. 3, >2, 1..5" },
+		[FIELD_PERIOD] = { "例：10年  条件*  长期", "e.g. 10年, 条件*, 长期" },
+		[FIELD_REF] = { "例：张三  张三|李四  !张三；键入即列出",
 		    "e.g. a name, one|another, !name; typing lists" },
-		[FIELD_CHOICE] = { "例:甲  甲|乙  !甲;键入即列出,F5 列出全部",
+		[FIELD_CHOICE] = { "例：甲  甲|乙  !甲；键入即列出，F5 列出全部",
 		    "e.g. one, one|another, !one; F5 lists all" },
-		[FIELD_YESNO] = { "例:是  否", "e.g. yes, no" },
-		[FIELD_SCOPE] = { "例:SL-01(含有)  *", "e.g. SL-01 (contains), *" },
+		[FIELD_YESNO] = { "例：是  否", "e.g. yes, no" },
+		[FIELD_SCOPE] = { "例：SL-01(含有)  *", "e.g. SL-01 (contains), *" },
 	};
 
 	if (fd == NULL)
-		return T("例:在密期  甲|乙  !甲;键入即列出,F5 列出全部",
+		return T("例：在密期  甲|乙  !甲；键入即列出，F5 列出全部",
 		    "e.g. a state, one|another, !one; F5 lists all");
 	return by_type[fd->type].zh != NULL ? tx(by_type[fd->type]) : "";
 }
@@ -264,7 +264,7 @@ filter_draw(struct view *v, struct rect r)
 	int cur_y = -1;
 
 	paint_line(&p, INK_DIM,
-	    T("每项可填一个例子,各项同时满足;空着的不限。F2 查找。",
+	    T("每项可填一个例子，各项同时满足；空着的不限。F2 查找。",
 		"Each field takes an example; all must hold; empty ones do not matter. "
 		"F2 finds."));
 	fv->span.h = r.h - FOOT > 1 ? r.h - FOOT : 1;
@@ -363,19 +363,19 @@ filter_help(struct view *v, struct str *out)
 {
 	(void)v;
 	str_add(
-	    out, T("筛选:照着例子查找\n"
-		   "登记用的表单就是查找用的表单。每项可填一个例子,各项同时满足。\n\n"
-		   "  机密            就是它(文字项:含有)\n"
-		   "  =全文           文字项:整个等于\n"
-		   "  甲*  *甲*       以甲开头;含有甲\n"
+	    out, T("筛选：照着例子查找\n"
+		   "登记用的表单就是查找用的表单。每项可填一个例子，各项同时满足。\n\n"
+		   "  机密            就是它(文字项：含有)\n"
+		   "  =全文           文字项：整个等于\n"
+		   "  甲*  *甲*       以甲开头；含有甲\n"
 		   "  !甲             不是甲\n"
 		   "  甲|乙           甲或乙\n"
-		   "  a..b            从 a 到 b,一头可空着\n"
+		   "  a..b            从 a 到 b，一头可空着\n"
 		   "  > >= < <=       大于、不小于、小于、不大于\n"
 		   "  =               未填\n"
 		   "  !               已填\n\n"
 		   "日期可写 2026、2026-03、今天、-7。人员、部门写名称的一部分即可。\n"
-		   "F2 查找,F6 清空,Esc 不改动筛选。\n",
+		   "F2 查找，F6 清空，Esc 不改动筛选。\n",
 		     "Filter: find by example\n"
 		     "The entry form is the search form. Each field takes an example; "
 		     "all of them must hold.\n\n"

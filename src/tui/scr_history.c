@@ -190,9 +190,9 @@ hist_help(struct view *v, struct str *out)
 {
 	(void)v;
 	str_add(out,
-	    T("历史:这条记录的每一次办理,最近的在前。每行是时间、何人、办理了什么,"
+	    T("历史：这条记录的每一次办理，最近的在前。每行是时间、何人、办理了什么，"
 	      "下面是改动的内容(原来→现在)。\n"
-	      "内容取自日志。日志只增不改,每行都带着前一行的摘要,dingmi verify "
+	      "内容取自日志。日志只增不改，每行都带着前一行的摘要，dingmi verify "
 	      "可以核对。\n",
 		"History: everything done to this record, newest first. Each entry tells "
 		"when, who and what; below it what changed (was, is now).\n"
@@ -244,7 +244,7 @@ historyview_new(struct app *a, const char *kind, int64_t id)
 		app_error(a, &e);
 	else if (!bench_may_see(app_bench(a), r))
 		app_say(a, INK_WARN,
-		    T("不在您的知悉范围内,不能看它的历史",
+		    T("不在您的知悉范围内，不能看它的历史",
 			"outside your need-to-know: its history is not shown"));
 	else {
 		hv->level = bench_level(app_bench(a), r);

@@ -12,6 +12,7 @@
 #include <string.h>
 
 enum { STEPS = 7, DUTIES_MAX = 200, BAR = 12, ALERT = 6, RULE = 5, DETAIL = 2 };
+enum { WIDE = 100, DAY = 11, SAVED = 17, LINE = 44 };
 
 struct homeview {
 	struct view v;
@@ -116,7 +117,10 @@ draw_tile(struct homeview *hv, int i, int y, int x, int w)
 	    y, x + 2, title, focus ? INK_FOCUS : INK_TITLE, tx(step_def(i + 1)->title));
 	if (focus)
 		draw_cursor(y, x);
-	if (line > 0)
+	if (line > LINE + 20) { /* room to say what comes next */
+		draw_text(y, at, LINE, INK_PLAIN, t->line);
+		draw_text(y, at + LINE + 1, line - LINE - 1, INK_DIM, t->next);
+	} else if (line > 0)
 		draw_text(y, at, line, INK_PLAIN, t->line);
 	at += (line > 0 ? line : 0) + 1;
 	if (t->total > 0)
@@ -131,44 +135,54 @@ static void
 next_line(struct homeview *hv, struct str *out)
 {
 	if (hv->step > 0 && *hv->tile[hv->step - 1].next != '\0')
-		str_addf(out, T("第%d步接下来:%s", "Step %d, next: %s"), hv->step,
+		str_addf(out, T("第%d步接下来：%s", "Step %d, next: %s"), hv->step,
 		    hv->tile[hv->step - 1].next);
 	else if (hv->step > 0)
 		str_addf(out, "%s", tx(step_def(hv->step)->purpose));
 	else if (hv->list.n > 0)
-		str_add(out, T("先办下面所列,最急的在前",
+		str_add(out, T("先办下面所列，最急的在前",
 				 "Begin with what is listed below, most urgent first"));
+}
+
+static void
+draw_draft(const struct draft *d, bool focus, int y, int x, int w)
+{
+	enum ink ink = focus ? INK_FOCUS : INK_PLAIN;
+
+	draw_text(
+	    y, x, due_cols(), focus ? INK_FOCUS : INK_WAIT, T("继续填写", "go on with"));
+	draw_text(y, x + due_cols(), 1, ink, "");
+	draw_text(y, x + due_cols() + 1, w - due_cols() - 1 - SAVED, ink, d->title);
+	draw_textf(
+	    y, x + w - SAVED, SAVED, focus ? INK_FOCUS : INK_DIM, " %.16s", d->saved_at);
 }
 
 static void
 draw_entry(struct homeview *hv, size_t i, int y, int x, int w)
 {
-	bool focus = hv->step == 0 && i == hv->list.cur;
-	int text = w - due_cols() - 1 - RULE - 1;
-	char when[32];
+	bool focus = hv->step == 0 && i == hv->list.cur, wide = w >= WIDE;
+	enum ink ink = focus ? INK_FOCUS : INK_PLAIN;
+	int32_t today = bench_today(bench(hv));
+	int lead = due_cols() + (wide ? DAY : 0) + 1, text = w - lead - RULE - 1;
+	const struct duty *d = duty_at(hv, i);
+	char when[32], day[11] = "";
 
 	if (focus)
 		draw_cursor(y, x);
-	if (i < hv->ndraft) {
-		draw_text(y, x, due_cols(), focus ? INK_FOCUS : INK_WAIT,
-		    T("继续填写", "go on with"));
-		draw_text(y, x + due_cols(), 1, focus ? INK_FOCUS : INK_PLAIN, "");
-		draw_text(y, x + due_cols() + 1, w - due_cols() - 1 - 17,
-		    focus ? INK_FOCUS : INK_PLAIN, hv->draft[i].title);
-		draw_textf(y, x + w - 17, 17, focus ? INK_FOCUS : INK_DIM, " %.16s",
-		    hv->draft[i].saved_at);
+	if (d == NULL) {
+		draw_draft(&hv->draft[i], focus, y, x, w);
 		return;
 	}
-	due_words(hv->duty.v[i - hv->ndraft].due, bench_today(bench(hv)), when);
-	draw_text(y, x, due_cols(),
-	    focus ? INK_FOCUS
-		  : due_ink(hv->duty.v[i - hv->ndraft].due, bench_today(bench(hv))),
-	    when);
-	draw_text(y, x + due_cols(), 1, focus ? INK_FOCUS : INK_PLAIN, "");
-	draw_text(y, x + due_cols() + 1, text, focus ? INK_FOCUS : INK_PLAIN,
-	    hv->duty.v[i - hv->ndraft].text);
-	draw_textf(y, x + w - RULE - 1, RULE + 1, focus ? INK_FOCUS : INK_DIM, " %s",
-	    hv->duty.v[i - hv->ndraft].rule);
+	due_words(d->due, today, when);
+	if (wide && d->due != DATE_NONE)
+		date_format(d->due, day);
+	draw_text(y, x, due_cols(), focus ? INK_FOCUS : due_ink(d->due, today), when);
+	if (wide)
+		draw_text(y, x + due_cols(), DAY, ink, day);
+	draw_text(y, x + lead - 1, 1, ink, "");
+	draw_text(y, x + lead, text, ink, d->text);
+	draw_textf(
+	    y, x + w - RULE - 1, RULE + 1, focus ? INK_FOCUS : INK_DIM, " %s", d->rule);
 }
 
 /* The whole text of what is under the cursor, with its day, and whose rule it is. */
@@ -179,19 +193,20 @@ detail(struct homeview *hv, struct str *out)
 	char day[11];
 
 	if (d == NULL && hv->step == 0 && hv->list.n > 0)
-		str_addf(out, T("%s 保存的草稿:%s", "draft kept %s: %s"),
+		str_addf(out, T("%s 保存的草稿：%s", "draft kept %s: %s"),
 		    hv->draft[hv->list.cur].saved_at, hv->draft[hv->list.cur].title);
 	if (d == NULL)
 		return;
 	str_add(out, d->text);
 	if (d->due != DATE_NONE) {
 		date_format(d->due, day);
-		str_addf(out, T(" 期限%s。", " Due %s."), day);
+		str_addf(out, T("。期限%s", ". Due %s"), day);
 	}
-	str_addf(out, T(" 依据:%s(%s)。", " By %s (%s)."), d->rule,
+	str_addf(out, T("。依据%s（%s）", ". By %s (%s)"),
+	    *d->rule != '\0' ? d->rule : T("制度", "policy"),
 	    tx(origin_title(d->origin)));
 	if (d->act != NULL && act_def(d->kind, d->act) != NULL)
-		str_addf(out, T(" F9 直接“%s”。", " F9: %s."),
+		str_addf(out, T("。F9 直接“%s”", ". F9: %s"),
 		    tx(act_def(d->kind, d->act)->title));
 }
 
@@ -204,7 +219,7 @@ draw_nothing(struct homeview *hv, struct paint *p)
 	for (int i = 0; i < STEPS; i++)
 		if (*hv->tile[i].next != '\0') {
 			str_addf(&s,
-			    T("可以接着做第%d步:%s(按%d)。",
+			    T("可以接着做第%d步：%s(按%d)。",
 				"Step %d comes next: %s (press %d)."),
 			    i + 1, hv->tile[i].next, i + 1);
 			break;
@@ -367,7 +382,7 @@ home_action(struct view *v, enum action a)
 		app_pop(v->app, RESULT_CANCEL, 0);
 	else if (a == ACTION_BACK)
 		app_say(v->app, INK_DIM,
-		    T("已在首页;F10 退出", "this is the home screen; F10 quits"));
+		    T("已在首页；F10 退出", "this is the home screen; F10 quits"));
 	else
 		return false;
 	return true;
@@ -419,14 +434,14 @@ home_help(struct view *v, struct str *out)
 {
 	(void)v;
 	str_add(out, T("首页\n"
-		       "上面是定密责任人制度的七步:编号、名称、现状、进度。“! "
+		       "上面是定密责任人制度的七步：编号、名称、现状、进度。“! "
 		       "需处理”表示其中有逾期或缺少的事。按 1 至 7 进入。\n"
-		       "下面是我的待办:先列没填完的草稿,"
-		       "再按缓急列出我应办的事、期限和依据。回车打开,F9 直接办理。\n"
+		       "下面是我的待办：先列没填完的草稿，"
+		       "再按缓急列出我应办的事、期限和依据。回车打开，F9 直接办理。\n"
 		       "依据的编号如 R122 可用 dingmi rules R122 "
-		       "查看;本单位自定的期限会注明,不当作法定期限。\n"
+		       "查看；本单位自定的期限会注明，不当作法定期限。\n"
 		       "本程序只登记国家秘密事项的要素("
-		       "名称、密级、期限、知悉范围、载体去向等),不存放秘密内容本身。\n",
+		       "名称、密级、期限、知悉范围、载体去向等)，不存放秘密内容本身。\n",
 			 "Home\n"
 			 "Above are the seven steps: number, name, state, progress. '! "
 			 "attend' means that something in it is overdue or missing. Keys "

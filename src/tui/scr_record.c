@@ -47,12 +47,12 @@ acts_text(struct recview *rv)
 	for (size_t i = 0; i < n && offer[i].allowed; i++) {
 		if (shown++ == OFFERS_SHOWN)
 			break;
-		str_addf(
-		    &s, "%s%s", shown > 1 ? T("、", ", ") : "", tx(offer[i].act->title));
+		str_addf(&s, "%s%s", shown > 1 ? T("、", ", ") : T("F9 可办：", "F9: "),
+		    tx(offer[i].act->title));
 	}
 	if (s.len == 0)
 		str_add(&s,
-		    n > 0 ? T("现在没有您可办的;F9 看各项为什么不能办",
+		    n > 0 ? T("现在没有您可办的；F9 看各项为什么不能办",
 				"nothing for you now; F9 tells why")
 			  : T("此状态下不再办理", "nothing more is done in this state"));
 	else if (shown > OFFERS_SHOWN)
@@ -151,7 +151,7 @@ rec_draw(struct view *v, struct rect r)
 
 	if (rv->rec == NULL) {
 		paint_line(&p, INK_WARN,
-		    T("读不到这条记录;Esc 返回",
+		    T("读不到这条记录；Esc 返回",
 			"this record cannot be read; Esc goes back"));
 		draw_cursor(p.y, p.x);
 		return;
@@ -161,8 +161,7 @@ rec_draw(struct view *v, struct rect r)
 	    (struct rect){ p.y + HEAD, p.x, r.h - HEAD > 1 ? r.h - HEAD : 1, p.w });
 	more = body_more_below(&rv->body) ? T("下方还有", "more below") : "";
 	more_w = text_width(more);
-	draw_textf(
-	    p.y + 1, p.x, p.w - more_w - 1, INK_DIM, T("F9 可办:%s", "F9: %s"), rv->acts);
+	draw_textf(p.y + 1, p.x, p.w - more_w - 1, INK_DIM, "%s", rv->acts);
 	if (more_w > 0)
 		draw_text(p.y + 1, p.x + p.w - more_w, more_w, INK_DIM, more);
 }
@@ -195,7 +194,7 @@ open_field(struct recview *rv, const struct field *fd)
 		app_push(rv->v.app, record_new_view(rv->v.app, fd->ref, id));
 	else
 		app_say(rv->v.app, INK_DIM,
-		    T("此项没有可打开的记录;修改请按 F4",
+		    T("此项没有可打开的记录；修改请按 F4",
 			"there is nothing to open here; F4 corrects"));
 }
 
@@ -242,7 +241,7 @@ rec_action(struct view *v, enum action a)
 		flow_new(&rv->flow, k->kind, k->parent, rv->id);
 	else if (a == ACTION_NEW)
 		app_say(v->app, INK_DIM,
-		    T("移到下面要新增的那一栏,再按 F3",
+		    T("移到下面要新增的那一栏，再按 F3",
 			"move to the section below that gets the new record, then F3"));
 	else if (a == ACTION_PRINT && !rv->hidden)
 		print_preview(v->app, rv->rec);
@@ -290,18 +289,18 @@ rec_help(struct view *v, struct str *out)
 	if (k != NULL)
 		str_addf(out, "%s\n%s\n\n", tx(k->title), tx(k->purpose));
 	if (it != NULL && it->kind == ITEM_FIELD)
-		str_addf(out, T("当前项:%s\n%s\n\n", "This field: %s\n%s\n\n"),
+		str_addf(out, T("当前项：%s\n%s\n\n", "This field: %s\n%s\n\n"),
 		    field_label(&rv->body.form->field[it->field]),
 		    field_help(&rv->body.form->field[it->field]));
 	str_add(out,
 	    T("怎样用\n"
-	      "首行是名称、国家秘密标志和状态;第二行是您现在可以办的事。\n"
-	      "F9 列出所有可办和不可办的事项,不可办的说明原因和出路。F4 "
+	      "首行是名称、国家秘密标志和状态；第二行是您现在可以办的事。\n"
+	      "F9 列出所有可办和不可办的事项，不可办的说明原因和出路。F4 "
 	      "修改内容(状态允许时)。\n"
-	      "上下键移动;在人员、部门等项上回车打开那条记录;下面各栏是从属的记录,"
-	      "回车打开,F3 新增。\n"
-	      "F8 打印预览,F11 "
-	      "历史:谁在什么时候做了什么。机密级以上的每次查看都有记载。\n",
+	      "上下键移动；在人员、部门等项上回车打开那条记录；下面各栏是从属的记录，"
+	      "回车打开，F3 新增。\n"
+	      "F8 打印预览，F11 "
+	      "历史：谁在什么时候做了什么。机密级以上的每次查看都有记载。\n",
 		"How to use it\n"
 		"The first line has the name, the mark and the state; the second what "
 		"you may do now.\n"

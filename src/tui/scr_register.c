@@ -99,7 +99,7 @@ again(struct reg *g, int64_t id)
 	if (id != 0 && (cur == NULL || cur->rec->id != id) &&
 	    (filter_any(&g->filter) || g->find != NULL))
 		app_say(g->v.app, INK_WAIT,
-		    T("已登记,但不符合当前筛选,所以没有列出;Esc 取消筛选",
+		    T("已登记，但不符合当前筛选，所以没有列出；Esc 取消筛选",
 			"recorded, but the filter hides it; Esc ends the filter"));
 }
 
@@ -159,11 +159,11 @@ sort_menu(struct reg *g)
 
 	/* ids: 0 newest first, 1 oldest first, then 2 + 2 * field + descending */
 	item[n++] = (struct menu_item){
-		xstrdup(T("登记先后:后登记的在前", "entry: newest first")), xstrdup(""),
+		xstrdup(T("登记先后：后登记的在前", "entry: newest first")), xstrdup(""),
 		'\0', true, 0
 	};
 	item[n++] = (struct menu_item){
-		xstrdup(T("登记先后:先登记的在前", "entry: oldest first")), xstrdup(""),
+		xstrdup(T("登记先后：先登记的在前", "entry: oldest first")), xstrdup(""),
 		'\0', true, 1
 	};
 	for (size_t i = 0; i < max; i++)
@@ -277,9 +277,9 @@ status_line(struct reg *g, struct str *out)
 	if (g->nmark > 0)
 		str_addf(out, T("  已标记%zu条", "  %zu marked"), g->nmark);
 	if (g->find != NULL)
-		str_addf(out, T("  查找:%s", "  find: %s"), g->find);
+		str_addf(out, T("  查找：%s", "  find: %s"), g->find);
 	if (filter_any(&g->filter)) {
-		str_add(out, T("  筛选:", "  filter: "));
+		str_add(out, T("  筛选：", "  filter: "));
 		struct str words = { 0 };
 		filter_words(&g->filter, &words);
 		str_add(out, str_s(&words));
@@ -339,7 +339,7 @@ draw_rows(struct reg *g, struct paint *p)
 static void
 draw_find(struct reg *g, int y, int x, int w)
 {
-	const char *label = T("查找:", "Find: ");
+	const char *label = T("查找：", "Find: ");
 	int lab = text_width(label), row, col;
 	struct str s = { 0 };
 
@@ -387,7 +387,7 @@ act_on_row(struct reg *g, enum action a)
 
 	if (row == NULL) {
 		app_say(g->v.app, INK_WARN,
-		    T("这里没有记录;F3 新建", "there is no record here; F3 makes one"));
+		    T("这里没有记录；F3 新建", "there is no record here; F3 makes one"));
 		return true;
 	}
 	if (a == ACTION_OPEN)
@@ -535,12 +535,12 @@ reg_help(struct view *v, struct str *out)
 	if (k != NULL)
 		str_addf(out, "%s\n%s\n\n", tx(k->title), tx(k->purpose));
 	str_add(out, T("怎样用\n"
-		       "上下键移动,回车打开一条记录,F9 "
-		       "办理(送审、批准、借出等,不能办的说明原因),F3 新建。\n"
-		       "/ 查找:边键入边缩小范围,回车保留,Esc 取消。F6 "
-		       "筛选:在表单上填例子。F7 排序。\n"
-		       "空格标记多条,再按 F9 一并办理(只限不须填表的事项)。\n"
-		       "Esc 依次取消标记、取消筛选、返回。窗口越宽,列越多。\n",
+		       "上下键移动，回车打开一条记录，F9 "
+		       "办理(送审、批准、借出等，不能办的说明原因),F3 新建。\n"
+		       "/ 查找：边键入边缩小范围，回车保留，Esc 取消。F6 "
+		       "筛选：在表单上填例子。F7 排序。\n"
+		       "空格标记多条，再按 F9 一并办理(只限不须填表的事项)。\n"
+		       "Esc 依次取消标记、取消筛选、返回。窗口越宽，列越多。\n",
 			 "How to use it\n"
 			 "Up and Down move, Enter opens a record, F9 acts on it (what "
 			 "may not be done says why), F3 makes a new one.\n"

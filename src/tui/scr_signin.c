@@ -118,19 +118,19 @@ draw_words(struct signin *s, struct paint *p)
 
 	paint_line(p, INK_TITLE, o != NULL && o->name != NULL ? o->name : "");
 	paint_wrapped(p, INK_DIM,
-	    T("定密责任人工作台。只登记国家秘密事项的要素和去向,不存放秘密内容本身。",
+	    T("定密责任人工作台。只登记国家秘密事项的要素和去向，不存放秘密内容本身。",
 		"A workbench for classification responsible persons. It registers the "
 		"particulars of state secrets, never their content."),
 	    2, false);
 	if (bench_sample(bench(s)))
 		paint_wrapped(p, INK_DIM,
-		    T("这是示例单位,人员和事项都是虚构的,可放心试用。",
+		    T("这是示例单位，人员和事项都是虚构的，可放心试用。",
 			"This is the sample organisation: people and matters are "
 			"fictional; try anything."),
 		    2, false);
 	if (bench_readonly(bench(s)))
 		paint_line(p, INK_WARN,
-		    T("只读方式:可以查看,不能办理。",
+		    T("只读方式：可以查看，不能办理。",
 			"Read-only: you can look, not act."));
 }
 
@@ -155,7 +155,7 @@ draw_someone(struct signin *s, size_t i, int y, int x, int w)
 static void
 draw_people(struct signin *s, struct paint *p)
 {
-	const char *label = T("姓名:", "Name: ");
+	const char *label = T("姓名：", "Name: ");
 	int lab = text_width(label), row, col;
 	struct str line = { 0 };
 
@@ -181,7 +181,7 @@ draw_people(struct signin *s, struct paint *p)
 	learn_roles(s);
 	if (s->span.n == 0) {
 		paint_line(p, INK_WARN,
-		    T("没有相符的人员。Backspace 改短,或导入人员:dingmi import person "
+		    T("没有相符的人员。Backspace 改短，或导入人员：dingmi import person "
 		      "文件.csv",
 			"nobody matches; shorten it, or: dingmi import person FILE.csv"));
 		draw_cursor(p->y + p->row - 1, p->x);
@@ -204,14 +204,15 @@ draw_known(struct signin *s, struct paint *p)
 	paint_line(p, INK_PLAIN, "");
 	if (s->known != 0)
 		str_addf(&words,
-		    T("您以登录名 %s 进入,登记的人员是 %s(%s)。按回车进入。",
+		    T("您以登录名 %s 进入，登记的人员是 %s(%s)。按回车进入。",
 			"You came in as %s, who is %s (%s). Enter goes on."),
 		    a.login, s->name, roles);
 	else
 		str_addf(&words,
 		    T("登录名 %s "
-		      "没有对应的在岗人员,不能进入。请保密办在“人员”中把您的登录名登记为 "
-		      "%s,再重新打开本程序。按 F10 退出。",
+		      "没有对应的在岗人员，不能进入。请保密办在“人员”中把您的登录名登记为"
+		      " "
+		      "%s，再重新打开本程序。按 F10 退出。",
 			"Login %s belongs to nobody on the staff. Ask the secrecy office "
 			"to enter the login %s with your person, then start again. F10 "
 			"quits."),
@@ -306,8 +307,14 @@ signin_back(struct view *v, int result, int64_t id)
 	(void)result;
 	(void)id;
 	/* Names, posts and roles may have changed meanwhile. */
-	if (s->personal)
-		list_people(s);
+	if (!s->personal)
+		return;
+	edit_set(s->typed, "");
+	list_people(s);
+	for (size_t i = 0; i < s->span.n; i++)
+		if (s->who[i].id == bench_me(bench(s)))
+			s->span.cur = i;
+	span_fit(&s->span);
 }
 
 static void
@@ -332,11 +339,11 @@ signin_help(struct view *v, struct str *out)
 
 	if (s->personal)
 		str_add(
-		    out, T("个人库:一个人试用、演练或单人使用,可以任选一人的身份办理,"
+		    out, T("个人库：一个人试用、演练或单人使用，可以任选一人的身份办理，"
 			   "以便从各种角色的角度看同一件事。\n"
-			   "键入姓名、编号或拼音首字母筛选,上下键选择,"
+			   "键入姓名、编号或拼音首字母筛选，上下键选择，"
 			   "回车进入。每次办理都记下真实登录名和所用身份。\n"
-			   "多人正式使用时,由服务账户管理共用库,身份取自各人的登录名,"
+			   "多人正式使用时，由服务账户管理共用库，身份取自各人的登录名，"
 			   "不能选择。\n",
 			     "A personal store is for trying out, drills, or one person "
 			     "alone: you may act as anybody, to see a matter from every "
@@ -347,7 +354,7 @@ signin_help(struct view *v, struct str *out)
 			     "For real work by several people a service account owns the "
 			     "store, and who you are follows from your login.\n"));
 	else
-		str_add(out, T("共用库:您是谁由登录名决定,不能更改。没有对应人员时,"
+		str_add(out, T("共用库：您是谁由登录名决定，不能更改。没有对应人员时，"
 			       "请保密办在“人员”中登记您的登录名。\n",
 				 "A shared store: who you are follows from your login. "
 				 "When nobody has it, the secrecy office enters it with "

@@ -183,7 +183,7 @@ draw_entry(struct stepview *sv, size_t i, int y, int x, int w)
 static void
 draw_top(struct stepview *sv, struct paint *p)
 {
-	char *next = xasprintf(T("接下来:%s", "Next: %s"), sv->tile.next);
+	char *next = xasprintf(T("接下来：%s", "Next: %s"), sv->tile.next);
 
 	paint_wrapped(p, INK_DIM, tx(step_def(sv->no)->purpose), 2, false);
 	if (paint_room(p)) {
@@ -340,9 +340,9 @@ step_help(struct view *v, struct str *out)
 	    tx(step_def(sv->no)->title), tx(step_def(sv->no)->purpose));
 	str_add(out,
 	    T("怎样用\n"
-	      "“台账”是这一步的登记册:名称、条数、用途,回车打开。\n"
-	      "“新办”是可以从这里开始的事;暗淡的现在不能办,后面写着原因。\n"
-	      "按 1 至 7 直接换到别的步骤,Esc 返回。\n\n台账:\n",
+	      "“台账”是这一步的登记册：名称、条数、用途，回车打开。\n"
+	      "“新办”是可以从这里开始的事；暗淡的现在不能办，后面写着原因。\n"
+	      "按 1 至 7 直接换到别的步骤，Esc 返回。\n\n台账：\n",
 		"How to use it\n"
 		"'Registers' belong to this step: name, number of records, purpose; "
 		"Enter opens.\n"
