@@ -136,12 +136,7 @@ fail_check(const char *expr, const struct record *r, struct err *e)
 			    &cols, "%s%s", n++ > 0 ? T("、", ", ") : "", k->col[i].name);
 			last = i;
 		}
-	if (n == 1 && strstr(expr, "= date(") != NULL)
-		rc = err_set(e, RC_INVAL,
-		    T("%s 的 %s：“%s”不是日期。请写成 2026-03-02 的样子",
-			"%s, %s: \"%s\" is no date; write it like 2026-03-02"),
-		    k->name, str_s(&cols), r->val[last] == NULL ? "" : r->val[last]);
-	else if (n == 1)
+	if (n == 1)
 		rc = err_set(e, RC_INVAL,
 		    T("%s 的 %s：值“%s”不合规定，须满足 %s",
 			"%s, %s: value \"%s\" is not allowed, must hold: %s"),
@@ -222,14 +217,7 @@ db_fail_put(struct store *s, const struct record *r, struct err *e)
 
 	text = xstrdup(colon == NULL ? msg : colon + strlen("failed: "));
 	if ((code & 0xff) != SQLITE_CONSTRAINT) {
-		/* date('now') in a CHECK: SQLite refuses the function, not the value. */
-		rc = code == SQLITE_ERROR && strstr(msg, "date()") != NULL
-			 ? err_set(e, RC_INVAL,
-			       T("%s：有日期字段的值不是日期。请写成 2026-03-02 的样子",
-				   "%s: a date field holds no date; write it like "
-				   "2026-03-02"),
-			       r->kind->name)
-			 : db_fail(s, e);
+		rc = db_fail(s, e);
 	} else if (code == SQLITE_CONSTRAINT_CHECK) {
 		rc = fail_check(text, r, e);
 	} else if (code == SQLITE_CONSTRAINT_UNIQUE ||
@@ -254,7 +242,8 @@ db_fail_put(struct store *s, const struct record *r, struct err *e)
 enum rc
 db_fail(struct store *s, struct err *e)
 {
-	int code = sqlite3_extended_errcode(s->db), os = sqlite3_system_errno(s->db);
+	int now = errno, code = sqlite3_extended_errcode(s->db),
+	    os = sqlite3_system_errno(s->db);
 	const char *msg = sqlite3_errmsg(s->db);
 	char *part;
 	enum rc rc;
@@ -263,6 +252,9 @@ db_fail(struct store *s, struct err *e)
 		free(xmalloc(
 		    SIZE_MAX /
 		    2)); /* dies in the one way this program dies without memory */
+	/* A failing COMMIT leaves the cause in errno only. */
+	if (os == 0 && (now == ENOSPC || now == EDQUOT || now == EFBIG))
+		os = now;
 	if ((code & 0xff) != SQLITE_CONSTRAINT)
 		return db_fail_code(s->path, code, os, msg, e);
 	part = trigger_text(msg);

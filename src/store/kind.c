@@ -83,6 +83,33 @@ read_columns(struct store *s, struct kind_slot *slot, struct err *e)
 	return rc;
 }
 
+/* CHECK (x = date(x)) marks a day. SQLite's date() lets 2026-02-30 pass, so the store
+ * looks too. */
+static enum rc
+read_dates(struct store *s, struct kind_slot *slot, struct err *e)
+{
+	static const char sql[] =
+	    "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?1";
+	sqlite3_stmt *st = NULL;
+	char *check;
+	bool row;
+	enum rc rc;
+
+	slot->date = xcalloc(slot->k.ncol + 1, sizeof(*slot->date));
+	if ((rc = db_take(s, sql, &st, e)) != RC_OK)
+		return rc;
+	db_text(st, 1, slot->k.name);
+	rc = db_step(s, st, &row, e);
+	for (size_t i = 2; i < slot->k.ncol && rc == RC_OK; i++) {
+		check = xasprintf(
+		    "(%s = date(%s))", slot->k.col[i].name, slot->k.col[i].name);
+		slot->date[i] = strstr(db_col(st, 0), check) != NULL;
+		free(check);
+	}
+	db_give(s, st);
+	return rc;
+}
+
 static enum rc
 read_refs(struct store *s, struct kind_slot *slot, struct err *e)
 {
@@ -190,6 +217,7 @@ kind_done(struct kind_slot *slot)
 	free(slot->k.name);
 	free(slot->dflt);
 	free(slot->lead);
+	free(slot->date);
 	free(slot->get);
 	free(slot->scan);
 	free(slot->insert);
@@ -216,6 +244,7 @@ kind_slot(struct store *s, const char *name, struct kind_slot **out, struct err 
 		slot->k.name = xstrdup(name);
 		slot->k.number = kind_number[i];
 		if ((rc = read_columns(s, slot, e)) != RC_OK ||
+		    (rc = read_dates(s, slot, e)) != RC_OK ||
 		    (rc = read_refs(s, slot, e)) != RC_OK ||
 		    (rc = read_indexes(s, slot, e)) != RC_OK) {
 			kind_done(slot);

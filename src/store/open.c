@@ -35,8 +35,8 @@ static bool
 may_pragma(const char *name)
 {
 	static const char *const names[] = { "table_info", "foreign_key_list",
-		"index_list", "index_info", "integrity_check", "foreign_key_check",
-		"data_version" };
+		"index_list", "index_info", "cache_size", "integrity_check",
+		"foreign_key_check", "data_version" };
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
 		if (strcmp(name, names[i]) == 0)

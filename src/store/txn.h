@@ -17,6 +17,8 @@ struct txn {
 	uint8_t head[32];
 	char *last_at;   /* owned: time of the last journal row before this transaction, or NULL */
 	bool clock_back; /* the clock went back and nobody explained it yet */
+	bool spoiled;    /* a journal row stands without its record: may only be rolled back */
+	size_t puts;
 	struct str image, buf;
 	struct find_row *find; /* owned: search text to write at commit */
 	size_t nfind, cfind, find_bytes;

@@ -20,6 +20,8 @@ struct check {
 	struct store *s;
 	struct verify_report *out;
 	size_t untold; /* faults beyond FAULTS_MAX */
+	int64_t images,
+	    compared; /* journal rows with a version: in the journal, through its index */
 	struct str buf;
 };
 
@@ -122,6 +124,7 @@ check_journal(struct check *c, struct err *e)
 		memcpy(prev, row.hash, sizeof(prev));
 		expect = row.seq + 1;
 		c->out->rows++;
+		c->images += row.rev > 0;
 	}
 	db_give(c->s, st);
 	digest_hex(prev, c->out->head);
@@ -168,6 +171,7 @@ walk_record(struct check *c, struct walk *w, const char *kind, int64_t *rev, int
 				" is version %" PRId64 ")"),
 			    kind, record, expect, w->seq, w->rev);
 		expect = w->rev + 1;
+		c->compared++;
 		*rev = w->rev;
 		*seq = w->seq;
 		rc = walk_next(c, w, e);
@@ -346,7 +350,8 @@ check_meta(struct check *c, struct err *e)
 static enum rc
 check_strangers(struct check *c, struct err *e)
 {
-	static const char sql[] = "SELECT DISTINCT kind FROM journal WHERE rev > 0";
+	static const char sql[] =
+	    "SELECT DISTINCT kind FROM journal NOT INDEXED WHERE rev > 0";
 	sqlite3_stmt *st = NULL;
 	struct kind_slot *slot;
 	struct err ignored;
@@ -360,6 +365,13 @@ check_strangers(struct check *c, struct err *e)
 				"the journal is about an unknown kind \"%s\""),
 			    db_col(st, 0));
 	db_give(c->s, st);
+	if (rc == RC_OK && c->images != c->compared)
+		fault(c,
+		    T("日志索引与日志不符：%" PRId64 " 条有版本的日志中只查到 %" PRId64
+		      " 条",
+			"the journal's index differs from it: of %" PRId64
+			" rows with a version, %" PRId64 " were found through it"),
+		    c->images, c->compared);
 	return rc;
 }
 

@@ -2,6 +2,8 @@
 #ifndef DM_TESTS_STORE_FIXTURE_H
 #define DM_TESTS_STORE_FIXTURE_H
 /* A store in a scratch directory, and short ways to fill and to spoil it. */
+#include "config.h"
+
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
