@@ -79,12 +79,14 @@ duty_add(struct duties *d, const char *rule, enum origin o, int32_t due, const c
 struct duty_def {
 	int step;
 	const char *kind, *states, *owner, *due;
-	int ahead_days; /* -1: always */
-	unsigned roles; /* who owes it when owner is NULL */
-	const char *rule;
+	int ahead_days;	  /* -1: always */
+	unsigned roles;	  /* who owes it when owner is NULL */
+	const char *rule; /* NULL: a unit's custom without a rule */
 	enum origin origin;
 	const char *act;
-	const char *zh, *en;
+	struct text2 text; /* before the label */
+	const char
+	    *label; /* column whose record names the duty; NULL: the record itself */
 };
 MUST_CHECK enum rc duties_from(struct bench *b, const struct duty_def *defs, size_t n,
     bool all, size_t limit, struct duties *out, struct err *e);

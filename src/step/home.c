@@ -74,7 +74,7 @@ duty_add(struct duties *d, const char *rule, enum origin o, int32_t due, const c
 	}
 	v = &d->v[d->n++];
 	*v = (struct duty){ .text = str_take(&s),
-		.rule = rule,
+		.rule = rule != NULL ? rule : "",
 		.origin = o,
 		.due = due,
 		.kind = xstrdup(kind),
@@ -118,11 +118,14 @@ duties_of(struct bench *b, const struct duty_def *def, bool all, size_t limit,
 	rc = store_page(b->store, &q, PAGE_FIRST, NULL, limit, &page, e);
 	for (size_t i = 0; rc == RC_OK && i < page.n; i++) {
 		const struct record *r = page.rec[i];
-		char *label = bench_label(b, def->kind, r->id);
+		int col = def->label != NULL ? kind_column(r->kind, def->label) : -1;
+		char *label = col >= 0 ? bench_label(b, r->kind->col[col].ref,
+					     record_int(r, def->label))
+				       : bench_label(b, def->kind, r->id);
 
 		duty_add(out, def->rule, def->origin,
 		    def->due != NULL ? record_date(r, def->due) : DATE_NONE, def->kind,
-		    r->id, def->step, def->act, "%s%s", T(def->zh, def->en), label);
+		    r->id, def->step, def->act, "%s%s", tx(def->text), label);
 		free(label);
 	}
 	page_done(&page);

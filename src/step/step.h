@@ -180,7 +180,8 @@ struct tile {
 MUST_CHECK enum rc bench_tiles(struct bench *b, struct tile out[7], struct err *e);
 struct duty { /* one thing I owe */
 	char *text;
-	const char *rule; /* "R122", borrowed */
+	const char *rule; /* "R122", "" when it rests on no rule but the unit's custom;
+			     borrowed */
 	enum origin origin;
 	int32_t due; /* DATE_NONE: no day fixed */
 	char *kind;

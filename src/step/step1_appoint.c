@@ -362,26 +362,28 @@ static const struct act_def acts[] = {
 /* clang-format on */
 STEP_TABLE(1, states, acts);
 
+/* clang-format off */
 static const struct duty_def owed[] = {
-	{ 1, "designation", "nominated", NULL, NULL, -1, ROLE_OFFICE, "R039", ORIGIN_UNIT,
-	    "vet", "任前审查：", "vet: " },
-	{ 1, "designation", "vetted", NULL, NULL, -1, ROLE_OFFICE, "R033", ORIGIN_LAW,
-	    "train", "确认培训：", "confirm training: " },
-	{ 1, "designation", "trained", NULL, NULL, -1, ROLE_HEAD, "R028", ORIGIN_LAW,
-	    "designate", "书面指定：", "designate: " },
-	{ 1, "designation", "designated", NULL, NULL, -1, ROLE_OFFICE, "R036",
-	    ORIGIN_UNIT, "publish", "公布备案：", "publish and file: " },
-	{ 1, "designation", "published", NULL, NULL, -1, ROLE_OFFICE, "R036", ORIGIN_UNIT,
-	    "activate", "上任：", "activate: " },
-	{ 1, "designation", "active", NULL, "to_on", 90, ROLE_OFFICE | ROLE_HEAD, "R037",
-	    ORIGIN_UNIT, NULL, "任期将满：", "term ends: " },
-	{ 1, "designation", "active", "person_id", "to_on", 90, 0, "R037", ORIGIN_UNIT,
-	    NULL, "您的任期将满：", "your term ends: " },
-	{ 1, "person", "in_post", NULL, "revet_due", 60, ROLE_OFFICE, "R129",
-	    ORIGIN_ADVICE, "revet", "复审到期：", "re-vetting due: " },
-	{ 1, "grant", "in_force", NULL, "to_on", 180, ROLE_OFFICE | ROLE_HEAD, "R021",
-	    ORIGIN_ADVICE, NULL, "授权将到期：", "grant ends: " },
+	{ .step = 1, .kind = "designation", .states = "nominated", .ahead_days = -1,
+	  .roles = ROLE_OFFICE, .rule = "R039", .origin = ORIGIN_UNIT, .act = "vet", .text = { "任前审查：", "vet: " } },
+	{ .step = 1, .kind = "designation", .states = "vetted", .ahead_days = -1,
+	  .roles = ROLE_OFFICE, .rule = "R033", .origin = ORIGIN_LAW, .act = "train", .text = { "确认培训：", "confirm training: " } },
+	{ .step = 1, .kind = "designation", .states = "trained", .ahead_days = -1,
+	  .roles = ROLE_HEAD, .rule = "R028", .origin = ORIGIN_LAW, .act = "designate", .text = { "书面指定：", "designate: " } },
+	{ .step = 1, .kind = "designation", .states = "designated", .ahead_days = -1,
+	  .roles = ROLE_OFFICE, .rule = "R036", .origin = ORIGIN_UNIT, .act = "publish", .text = { "公布备案：", "publish and file: " } },
+	{ .step = 1, .kind = "designation", .states = "published", .ahead_days = -1,
+	  .roles = ROLE_OFFICE, .rule = "R036", .origin = ORIGIN_UNIT, .act = "activate", .text = { "上任：", "activate: " } },
+	{ .step = 1, .kind = "designation", .states = "active", .due = "to_on", .ahead_days = 90,
+	  .roles = ROLE_OFFICE | ROLE_HEAD, .rule = "R037", .origin = ORIGIN_UNIT, .text = { "任期将满：", "term ends: " } },
+	{ .step = 1, .kind = "designation", .states = "active", .owner = "person_id", .due = "to_on", .ahead_days = 90,
+	  .rule = "R037", .origin = ORIGIN_UNIT, .text = { "您的任期将满：", "your term ends: " } },
+	{ .step = 1, .kind = "person", .states = "in_post", .due = "revet_due", .ahead_days = 60,
+	  .roles = ROLE_OFFICE, .rule = "R129", .origin = ORIGIN_ADVICE, .act = "revet", .text = { "复审到期：", "re-vetting due: " } },
+	{ .step = 1, .kind = "grant", .states = "in_force", .due = "to_on", .ahead_days = 180,
+	  .roles = ROLE_OFFICE | ROLE_HEAD, .rule = "R021", .origin = ORIGIN_ADVICE, .text = { "授权将到期：", "grant ends: " } },
 };
+/* clang-format on */
 
 enum rc
 step1_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e)

@@ -357,20 +357,22 @@ static const struct act_def acts[] = {
 /* clang-format on */
 STEP_TABLE(2, states, acts);
 
+/* clang-format off */
 static const struct duty_def owed[] = {
-	{ 2, "policy_ack", "due", "person_id", NULL, -1, 0, "R033", ORIGIN_UNIT, "read",
-	    "阅知制度：", "acknowledge policy: " },
-	{ 2, "policy", "submitted", NULL, NULL, -1, ROLE_HEAD, "S27", ORIGIN_UNIT,
-	    "approve", "批准制度：", "approve policy: " },
-	{ 2, "policy", "approved", NULL, NULL, -1, ROLE_OFFICE, "S32", ORIGIN_UNIT,
-	    "issue", "印发制度：", "issue policy: " },
-	{ 2, "policy", "in_force", NULL, "review_due", 30, ROLE_OFFICE, "S33",
-	    ORIGIN_UNIT, "review", "复核制度：", "review policy: " },
-	{ 2, "list_entry", "draft", NULL, NULL, -1, ROLE_HEAD, "R009", ORIGIN_LAW,
-	    "approve", "批准一览表条目：", "approve list row: " },
-	{ 2, "list_entry", "approved", NULL, NULL, -1, ROLE_OFFICE, "R008", ORIGIN_LAW,
-	    "file", "一览表备案：", "file list row: " },
+	{ .step = 2, .kind = "policy_ack", .states = "due", .owner = "person_id", .ahead_days = -1,
+	  .origin = ORIGIN_UNIT, .act = "read", .text = { "阅知制度：", "acknowledge policy: " }, .label = "policy_id" },
+	{ .step = 2, .kind = "policy", .states = "submitted", .ahead_days = -1,
+	  .roles = ROLE_HEAD, .origin = ORIGIN_UNIT, .act = "approve", .text = { "批准制度：", "approve policy: " } },
+	{ .step = 2, .kind = "policy", .states = "approved", .ahead_days = -1,
+	  .roles = ROLE_OFFICE, .origin = ORIGIN_UNIT, .act = "issue", .text = { "印发制度：", "issue policy: " } },
+	{ .step = 2, .kind = "policy", .states = "in_force", .due = "review_due", .ahead_days = 30,
+	  .roles = ROLE_OFFICE, .origin = ORIGIN_UNIT, .act = "review", .text = { "复核制度：", "review policy: " } },
+	{ .step = 2, .kind = "list_entry", .states = "draft", .ahead_days = -1,
+	  .roles = ROLE_HEAD, .rule = "R009", .origin = ORIGIN_LAW, .act = "approve", .text = { "批准一览表条目：", "approve list row: " } },
+	{ .step = 2, .kind = "list_entry", .states = "approved", .ahead_days = -1,
+	  .roles = ROLE_OFFICE, .rule = "R008", .origin = ORIGIN_LAW, .act = "file", .text = { "一览表备案：", "file list row: " } },
 };
+/* clang-format on */
 
 enum rc
 step2_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e)

@@ -244,17 +244,18 @@ static const struct act_def acts[] = {
 /* clang-format on */
 STEP_TABLE(3, states, acts);
 
+/* clang-format off */
 static const struct duty_def owed[] = {
-	{ 3, "session", "planned", NULL, "on_date", 7, ROLE_TRAINER | ROLE_OFFICE, "R033",
-	    ORIGIN_LAW, "hold", "举办培训：", "hold the training: " },
-	{ 3, "session", "held", NULL, NULL, -1, ROLE_TRAINER | ROLE_OFFICE, "R033",
-	    ORIGIN_LAW, "examine", "登记考核成绩：", "enter results: " },
-	{ 3, "session", "examined", NULL, NULL, -1, ROLE_TRAINER | ROLE_OFFICE, "R033",
-	    ORIGIN_LAW, "close", "发证办结：", "certify: " },
-	{ 3, "person", "in_post", NULL, "trained_until", 30, ROLE_TRAINER | ROLE_OFFICE,
-	    "R034", ORIGIN_UNIT, NULL, "培训到期，安排培训：",
-	    "training ends, plan one: " },
+	{ .step = 3, .kind = "session", .states = "planned", .due = "on_date", .ahead_days = 7,
+	  .roles = ROLE_TRAINER | ROLE_OFFICE, .rule = "R033", .origin = ORIGIN_LAW, .act = "hold", .text = { "举办培训：", "hold the training: " } },
+	{ .step = 3, .kind = "session", .states = "held", .ahead_days = -1,
+	  .roles = ROLE_TRAINER | ROLE_OFFICE, .rule = "R033", .origin = ORIGIN_LAW, .act = "examine", .text = { "登记考核成绩：", "enter results: " } },
+	{ .step = 3, .kind = "session", .states = "examined", .ahead_days = -1,
+	  .roles = ROLE_TRAINER | ROLE_OFFICE, .rule = "R033", .origin = ORIGIN_LAW, .act = "close", .text = { "发证办结：", "certify: " } },
+	{ .step = 3, .kind = "person", .states = "in_post", .due = "trained_until", .ahead_days = 30,
+	  .roles = ROLE_TRAINER | ROLE_OFFICE, .rule = "R034", .origin = ORIGIN_UNIT, .text = { "培训到期，安排培训：", "training ends, plan one: " } },
 };
+/* clang-format on */
 
 enum rc
 step3_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e)
@@ -288,7 +289,7 @@ step3_tile(struct bench *b, struct tile *out, struct err *e)
 		RC_OK)
 		return rc;
 	snprintf(out->line, sizeof(out->line),
-	    T("培训有效%zu/%zu人 将满或已过%zu 在办班次%zu",
+	    T("有效%zu/%zu人 将满或已过%zu 在办%zu",
 		"trained %zu/%zu, lapsing %zu, sessions under way %zu"),
 	    valid, staff, soon, way);
 	out->done = (int)valid;

@@ -100,16 +100,18 @@ static const struct act_def acts[] = {
 /* clang-format on */
 STEP_TABLE(4, states, acts);
 
+/* clang-format off */
 static const struct duty_def owed[] = {
-	{ 4, "matter", "returned,draft", "proposer_id", NULL, -1, 0, "R041", ORIGIN_LAW,
-	    "resubmit", "修改后送审：", "correct and submit: " },
-	{ 4, "matter", "approved", "proposer_id", NULL, -1, 0, "R062", ORIGIN_LAW, "mark",
-	    "作出标志：", "make the mark: " },
-	{ 4, "matter", "in_force", "proposer_id", "expiry", 90, 0, "R104", ORIGIN_ADVICE,
-	    NULL, "保密期限将满，解密审核：", "period ends, review: " },
-	{ 4, "matter", "in_force", "cond_watcher_id", "cond_check_on", 7, 0, "R048",
-	    ORIGIN_UNIT, NULL, "解密条件是否成就：", "has the condition come about: " },
+	{ .step = 4, .kind = "matter", .states = "returned,draft", .owner = "proposer_id", .ahead_days = -1,
+	  .rule = "R041", .origin = ORIGIN_LAW, .act = "resubmit", .text = { "修改后送审：", "correct and submit: " } },
+	{ .step = 4, .kind = "matter", .states = "approved", .owner = "proposer_id", .ahead_days = -1,
+	  .rule = "R062", .origin = ORIGIN_LAW, .act = "mark", .text = { "作出标志：", "make the mark: " } },
+	{ .step = 4, .kind = "matter", .states = "in_force", .owner = "proposer_id", .due = "expiry", .ahead_days = 90,
+	  .rule = "R104", .origin = ORIGIN_ADVICE, .text = { "保密期限将满，解密审核：", "period ends, review: " } },
+	{ .step = 4, .kind = "matter", .states = "in_force", .owner = "cond_watcher_id", .due = "cond_check_on", .ahead_days = 7,
+	  .rule = "R048", .origin = ORIGIN_UNIT, .text = { "解密条件是否成就：", "has the condition come about: " } },
 };
+/* clang-format on */
 
 /* What waits for this approver: proposals of others, at a level he may decide (条例15,
  * first duty). */

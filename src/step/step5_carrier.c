@@ -406,14 +406,16 @@ static const struct act_def acts[] = {
 /* clang-format on */
 STEP_TABLE(5, states, acts);
 
+/* clang-format off */
 static const struct duty_def owed[] = {
-	{ 5, "carrier", "lent", "holder_id", "return_due", 3, 0, "R122", ORIGIN_UNIT,
-	    NULL, "归还载体：", "return carrier: " },
-	{ 5, "carrier", "lent", NULL, "return_due", 0, ROLE_OFFICE, "R122", ORIGIN_UNIT,
-	    "return", "催还载体：", "call in carrier: " },
-	{ 5, "carrier", "lost", NULL, NULL, -1, ROLE_OFFICE, "R151", ORIGIN_LAW, NULL,
-	    "载体下落不明，立即报告：", "carrier missing, report at once: " },
+	{ .step = 5, .kind = "carrier", .states = "lent", .owner = "holder_id", .due = "return_due", .ahead_days = 3,
+	  .rule = "R122", .origin = ORIGIN_UNIT, .text = { "归还载体：", "return carrier: " } },
+	{ .step = 5, .kind = "carrier", .states = "lent", .due = "return_due", .ahead_days = 0,
+	  .roles = ROLE_OFFICE, .rule = "R122", .origin = ORIGIN_UNIT, .act = "return", .text = { "催还载体：", "call in carrier: " } },
+	{ .step = 5, .kind = "carrier", .states = "lost", .ahead_days = -1,
+	  .roles = ROLE_OFFICE, .rule = "R151", .origin = ORIGIN_LAW, .text = { "载体下落不明，立即报告：", "carrier missing, report at once: " } },
 };
+/* clang-format on */
 
 enum rc
 step5_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e)

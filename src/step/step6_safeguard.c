@@ -362,20 +362,22 @@ static const struct act_def acts[] = {
 /* clang-format on */
 STEP_TABLE(6, states, acts);
 
+/* clang-format off */
 static const struct duty_def owed[] = {
-	{ 6, "system", "in_use", NULL, "risk_due", 60, TECH, "R143", ORIGIN_LAW, NULL,
-	    "风险评估到期：", "risk assessment due: " },
-	{ 6, "safeguard", "accepted", NULL, "next_due", 14, TECH, "S78", ORIGIN_UNIT,
-	    "check", "检查防护措施：", "check safeguard: " },
-	{ 6, "safeguard", "accepted", "owner_id", "next_due", 14, 0, "S78", ORIGIN_UNIT,
-	    NULL, "检查防护措施：", "check safeguard: " },
-	{ 6, "vulnerability", "open", "owner_id", "due", 14, 0, "S101", ORIGIN_UNIT, NULL,
-	    "整改隐患：", "mend: " },
-	{ 6, "incident", "discovered,contained", NULL, NULL, -1, ROLE_OFFICE | ROLE_HEAD,
-	    "R151", ORIGIN_LAW, "report", "24小时内报告：", "report within 24 hours: " },
-	{ 6, "incident", "investigating", NULL, "result_due", 30, ROLE_OFFICE | ROLE_HEAD,
-	    "R153", ORIGIN_ADVICE, "conclude", "查处结果到期：", "result due: " },
+	{ .step = 6, .kind = "system", .states = "in_use", .due = "risk_due", .ahead_days = 60,
+	  .roles = TECH, .rule = "R143", .origin = ORIGIN_LAW, .text = { "风险评估到期：", "risk assessment due: " } },
+	{ .step = 6, .kind = "safeguard", .states = "accepted", .due = "next_due", .ahead_days = 14,
+	  .roles = TECH, .origin = ORIGIN_UNIT, .act = "check", .text = { "检查防护措施：", "check safeguard: " } },
+	{ .step = 6, .kind = "safeguard", .states = "accepted", .owner = "owner_id", .due = "next_due", .ahead_days = 14,
+	  .origin = ORIGIN_UNIT, .text = { "检查防护措施：", "check safeguard: " } },
+	{ .step = 6, .kind = "vulnerability", .states = "open", .owner = "owner_id", .due = "due", .ahead_days = 14,
+	  .origin = ORIGIN_UNIT, .text = { "整改隐患：", "mend: " } },
+	{ .step = 6, .kind = "incident", .states = "discovered,contained", .ahead_days = -1,
+	  .roles = ROLE_OFFICE | ROLE_HEAD, .rule = "R151", .origin = ORIGIN_LAW, .act = "report", .text = { "24小时内报告：", "report within 24 hours: " } },
+	{ .step = 6, .kind = "incident", .states = "investigating", .due = "result_due", .ahead_days = 30,
+	  .roles = ROLE_OFFICE | ROLE_HEAD, .rule = "R153", .origin = ORIGIN_ADVICE, .act = "conclude", .text = { "查处结果到期：", "result due: " } },
 };
+/* clang-format on */
 
 enum rc
 step6_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e)

@@ -371,20 +371,22 @@ static const struct act_def acts[] = {
 /* clang-format on */
 STEP_TABLE(7, states, acts);
 
+/* clang-format off */
 static const struct duty_def owed[] = {
-	{ 7, "archive", "filed,checked", NULL, "check_due", 30, ROLE_OFFICE, "S81",
-	    ORIGIN_UNIT, "check", "检查档案：", "check archive file: " },
-	{ 7, "inspection", "planned", NULL, "plan_on", 14, LOOKERS, "R144", ORIGIN_UNIT,
-	    "carry_out", "实施检查：", "carry out: " },
-	{ 7, "finding", "open,reopened", NULL, NULL, -1, LOOKERS, "R150", ORIGIN_LAW,
-	    "notice", "下发整改通知：", "send the notice: " },
-	{ 7, "finding", "noticed", "owner_id", "due", 3650, 0, "R150", ORIGIN_LAW,
-	    "claim", "整改问题：", "put right: " },
-	{ 7, "finding", "noticed", NULL, "due", -0, ROLE_OFFICE, "R150", ORIGIN_LAW, NULL,
-	    "整改逾期，督促：", "overdue, press on: " },
-	{ 7, "finding", "claimed", NULL, NULL, -1, LOOKERS, "R150", ORIGIN_LAW, "verify",
-	    "复查整改：", "re-check: " },
+	{ .step = 7, .kind = "archive", .states = "filed,checked", .due = "check_due", .ahead_days = 30,
+	  .roles = ROLE_OFFICE, .origin = ORIGIN_UNIT, .act = "check", .text = { "检查档案：", "check archive file: " } },
+	{ .step = 7, .kind = "inspection", .states = "planned", .due = "plan_on", .ahead_days = 14,
+	  .roles = LOOKERS, .rule = "R144", .origin = ORIGIN_UNIT, .act = "carry_out", .text = { "实施检查：", "carry out: " } },
+	{ .step = 7, .kind = "finding", .states = "open,reopened", .ahead_days = -1,
+	  .roles = LOOKERS, .rule = "R150", .origin = ORIGIN_LAW, .act = "notice", .text = { "下发整改通知：", "send the notice: " } },
+	{ .step = 7, .kind = "finding", .states = "noticed", .owner = "owner_id", .due = "due", .ahead_days = 3650,
+	  .rule = "R150", .origin = ORIGIN_LAW, .act = "claim", .text = { "整改问题：", "put right: " } },
+	{ .step = 7, .kind = "finding", .states = "noticed", .due = "due", .ahead_days = 0,
+	  .roles = ROLE_OFFICE, .rule = "R150", .origin = ORIGIN_LAW, .text = { "整改逾期，督促：", "overdue, press on: " } },
+	{ .step = 7, .kind = "finding", .states = "claimed", .ahead_days = -1,
+	  .roles = LOOKERS, .rule = "R150", .origin = ORIGIN_LAW, .act = "verify", .text = { "复查整改：", "re-check: " } },
 };
+/* clang-format on */
 
 enum rc
 step7_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e)
