@@ -44,7 +44,7 @@ look_at_home(const struct making *m, struct err *e)
 
 	if (file_exists(db)) {
 		rc = err_set(e, RC_INVAL,
-		    T("%s 已经有库(dingmi.db);直接打开即可,或另选目录",
+		    T("%s 已经有库（dingmi.db）；直接打开即可，或另选目录",
 			"%s has a store already (dingmi.db): open it, or choose another "
 			"directory"),
 		    m->home);
@@ -58,7 +58,7 @@ look_at_home(const struct making *m, struct err *e)
 	while (rc == RC_OK && (ent = readdir(d)) != NULL)
 		if (!may_stand(ent->d_name))
 			rc = err_set(e, RC_INVAL,
-			    T("%s 不是空目录(有 %s);请另选目录",
+			    T("%s 不是空目录（有 %s）；请另选目录",
 				"%s is not empty (%s is in it): choose another "
 				"directory"),
 			    m->home, ent->d_name);
@@ -77,7 +77,7 @@ choose_org(struct making *m, const char *org, struct err *e)
 
 	if (file_exists(own) && (org != NULL || m->sample)) {
 		enum rc rc = err_set(e, RC_INVAL,
-		    T("%s 已经存在;请移走,或不带 --org、--sample 再试",
+		    T("%s 已经存在；请移走，或不带 --org、--sample 再试",
 			"%s is there already: move it away, or leave out --org and "
 			"--sample"),
 		    own);

@@ -61,11 +61,11 @@ read_row(struct sample_script *s, const struct calendar *cal, const char *file,
 
 	if (row->n <= COL_ACT)
 		return err_at(e, RC_INVAL, file, row->line, "%s",
-		    T("一行至少三栏:日、人、事",
+		    T("一行至少三栏：日、人、事",
 			"a row has at least three columns: day, who, act"));
 	if (!read_day(s, cal, row->v[COL_DAY], &day))
 		return err_at(e, RC_INVAL, file, row->line,
-		    T("日应为负整数(制作日之前的天数),不是“%s”",
+		    T("日应为负整数（制作日之前的天数），不是“%s”",
 			"the day is a negative number of days, not \"%s\""),
 		    row->v[COL_DAY]);
 	a = add_act(s, file, row->line, day);
@@ -224,7 +224,7 @@ sample_text(const struct sample_script *s, int32_t day, const char *text, struct
 		free(word);
 		if (!ok)
 			return err_set(e, RC_INVAL,
-			    T("“%s”里的花括号看不懂:应为 {-30}、{d+7}、{y} 这样的写法",
+			    T("“%s”里的花括号看不懂：应为 {-30}、{d+7}、{y} 这样的写法",
 				"braces in \"%s\": write {-30}, {d+7} or {y}"),
 			    text);
 		text = close + 1;
