@@ -61,11 +61,11 @@ prove_appointment(const struct facts *f, struct proof *p)
 	char term[64], day[11];
 
 	add(p, statutory ? "R027" : "R028", true, "%s",
-	    statutory ? T("主要负责人,法定定密责任人", "the head, responsible by office")
+	    statutory ? T("主要负责人，法定定密责任人", "the head, responsible by office")
 		      : T("由主要负责人指定的定密责任人", "designated by the head"));
 	if (statutory)
 		add(p, "R032", true, "%s",
-		    T("法定,不需指定书", "by office, no letter needed"));
+		    T("法定，不需指定书", "by office, no letter needed"));
 	else if (fact_said(a->letter_no))
 		add(p, "R032", true, T("指定书 %s", "letter %s"), a->letter_no);
 	else
@@ -73,12 +73,12 @@ prove_appointment(const struct facts *f, struct proof *p)
 		    T("没有指定书文号", "no letter of designation"));
 	term_text(a, term);
 	add(p, "R037", crp_in_term(a, f->today),
-	    crp_in_term(a, f->today) ? T("在任期内(%s)", "in term (%s)")
-				     : T("不在任期内(%s)", "not in term (%s)"),
+	    crp_in_term(a, f->today) ? T("在任期内（%s）", "in term (%s)")
+				     : T("不在任期内（%s）", "not in term (%s)"),
 	    term);
 	add(p, "R037", crp_active(a), "%s",
 	    crp_active(a)
-		? T("在任,未被暂停", "active, not suspended")
+		? T("在任，未被暂停", "active, not suspended")
 		: T("指定未生效、已暂停或已终止", "not active, suspended or ended"));
 	if (a->trained_until == DATE_NONE)
 		add(p, "R033", false, "%s",
@@ -92,9 +92,9 @@ prove_appointment(const struct facts *f, struct proof *p)
 		    fact_day(a->filed_on, day));
 	else
 		add(p, "R036", statutory, "%s",
-		    statutory ? T("依职务担任,名单随单位备案",
+		    statutory ? T("依职务担任，名单随单位备案",
 				    "by office, filed with the unit's list")
-			      : T("尚未备案(提示)", "not yet filed (warning)"));
+			      : T("尚未备案（提示）", "not yet filed (warning)"));
 }
 
 static void
@@ -112,28 +112,28 @@ prove_reach(const struct facts *f, struct proof *p)
 		add(p, "R030", false, "%s", T("没有定密权限", "no authority"));
 	else
 		add(p, "R030", f->matter.level <= most,
-		    T("权限到%s级,本事项%s", "authority up to %s, this matter: %s"),
+		    T("权限到%s级，本事项%s", "authority up to %s, this matter: %s"),
 		    level_zh(most),
 		    f->matter.level == LEVEL_NONE ? T("未定密级", "no level yet")
 						  : level_zh(f->matter.level));
 	if (a->kind == CRP_STATUTORY)
-		add(p, "R029", true, T("事项范围:%s", "matters: %s"), all);
+		add(p, "R029", true, T("事项范围：%s", "matters: %s"), all);
 	else if (!fact_said(a->scope))
 		add(p, "R029", false, "%s",
 		    T("指定书未载明事项范围", "no matters stated"));
 	else if (!f->entry.present)
-		add(p, "R029", true, T("事项范围:%s", "matters: %s"), a->scope);
+		add(p, "R029", true, T("事项范围：%s", "matters: %s"), a->scope);
 	else
 		add(p, "R029", fact_covers(a->scope, code),
 		    fact_covers(a->scope, code)
-			? T("事项范围(%.120s)包括条目%.60s",
+			? T("事项范围（%.120s）包括条目%.60s",
 			      "matters (%.120s) include entry %.60s")
-			: T("事项范围(%.120s)不含条目%.60s",
+			: T("事项范围（%.120s）不含条目%.60s",
 			      "matters (%.120s) leave out entry %.60s"),
 		    a->scope, code);
 	add(p, "R035", principal, "%s",
 	    principal ? T("可以审核批准", "may approve")
-		      : T("管理、辅助定密责任人,不作审批",
+		      : T("管理、辅助定密责任人，不作审批",
 			    "managing or assistant: does not approve"));
 }
 
@@ -157,7 +157,7 @@ law_proof(const struct facts *f, struct proof_line *out, size_t cap)
 		 : T("审批人不是承办人", "not the proposer"));
 	add(&p, "R140", a->admin != ANSWER_YES, "%s",
 	    a->admin == ANSWER_YES
-		? T("担任三员,不得审批", "an administrator: may not approve")
+		? T("担任三员，不得审批", "an administrator: may not approve")
 		: T("不担任三员", "no administrator"));
 	return p.n;
 }

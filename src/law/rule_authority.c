@@ -32,7 +32,7 @@ rule_R013(const struct rule *r, const struct facts *f, struct findings *out)
 	if (own == LEVEL_NONE || f->unit.special_regime || !beyond_unit(f))
 		return;
 	findings_add(out, r, "matter.level",
-	    T("%s的定密权限到%s级,拟定为%s级;请先行采取保密措施,"
+	    T("%s的定密权限到%s级，拟定为%s级；请先行采取保密措施，"
 	      "并立即报请上级机关、单位确定",
 		"the authority of a %s goes up to %s, proposed is %s; protect it first "
 		"and refer it "
@@ -51,7 +51,7 @@ rule_R014(const struct rule *r, const struct facts *f, struct findings *out)
 		return;
 	if (ceiling == LEVEL_NONE)
 		findings_add(out, r, "matter.level",
-		    T("%s没有法定定密权,也没有有效授权;请先行采取保密措施,"
+		    T("%s没有法定定密权，也没有有效授权；请先行采取保密措施，"
 		      "并立即报请上级机关、单位确定",
 			"a %s has no authority of its own and no valid grant; protect it "
 			"first and "
@@ -59,7 +59,7 @@ rule_R014(const struct rule *r, const struct facts *f, struct findings *out)
 		    tx(tier_title(f->unit.tier)));
 	else
 		findings_add(out, r, "matter.level",
-		    T("授权到%s级,拟定为%s级;请先行采取保密措施,"
+		    T("授权到%s级，拟定为%s级；请先行采取保密措施，"
 		      "并立即报请上级机关、单位确定",
 			"the grant goes up to %s, proposed is %s; protect it first and "
 			"refer it to "
@@ -73,7 +73,7 @@ grant_lacks(const struct rule *r, struct findings *out, bool there, const char *
 {
 	if (!there)
 		findings_add(out, r, field,
-		    T("授权未载明%s;请按授权书补填,授权书缺项的退回授权机关",
+		    T("授权未载明%s；请按授权书补填，授权书缺项的退回授权机关",
 			"the grant does not state %s; fill it in from the letter, or "
 			"send the letter "
 			"back"),
@@ -101,7 +101,7 @@ rule_R015(const struct rule *r, const struct facts *f, struct findings *out)
 	    fact_covers(f->unit.grant_scope, f->entry.code))
 		return;
 	findings_add(out, r, "matter.entry",
-	    T("授权的事项范围(%s)不含条目%s;请先行采取保密措施,"
+	    T("授权的事项范围（%s）不含条目%s；请先行采取保密措施，"
 	      "并立即报请上级机关、单位确定",
 		"the grant covers %s, not entry %s; protect it first and refer it to the "
 		"superior at "
@@ -117,7 +117,7 @@ rule_R016(const struct rule *r, const struct facts *f, struct findings *out)
 
 	if (g->grantor_tier != TIER_OTHER && f->unit.grant_level > most)
 		findings_add(out, r, "unit.grant_level",
-		    T("授权机关为%s,权限到%s级,不得授予%s级;请退回授权机关更正",
+		    T("授权机关为%s，权限到%s级，不得授予%s级；请退回授权机关更正",
 			"the grantor is a %s with authority up to “%s” and cannot grant "
 			"%s; send "
 			"the letter back"),
@@ -126,7 +126,7 @@ rule_R016(const struct rule *r, const struct facts *f, struct findings *out)
 		    level_zh(f->unit.grant_level));
 	if (g->regrant == ANSWER_YES)
 		findings_add(out, r, "grant.regrant",
-		    T("授权机关自身凭授权定密,不得再授权;请向有法定定密权的机关申请",
+		    T("授权机关自身凭授权定密，不得再授权；请向有法定定密权的机关申请",
 			"the grantor holds a grant itself and may not grant further; "
 			"apply to an "
 			"organ with authority of its own"));
@@ -141,7 +141,7 @@ rule_R018(const struct rule *r, const struct facts *f, struct findings *out)
 		return;
 	if (g->grantor_tier == TIER_COUNTY || g->grantor_tier == TIER_PREFECTURE)
 		findings_add(out, r, "grant.grantor_kind",
-		    T("只有国家和省级保密行政管理部门可以直接授权,授权方为%s;"
+		    T("只有国家和省级保密行政管理部门可以直接授权，授权方为%s；"
 		      "请向省级以上申请",
 			"only the state and provincial secrecy departments grant "
 			"directly, this one "
@@ -149,7 +149,7 @@ rule_R018(const struct rule *r, const struct facts *f, struct findings *out)
 		    tx(tier_title(g->grantor_tier)));
 	else
 		findings_add_as(out, SEV_WARN, r, "grant.grantor_kind",
-		    T("保密行政管理部门直接授权限于无法由上级机关授权的特殊情况;"
+		    T("保密行政管理部门直接授权限于无法由上级机关授权的特殊情况；"
 		      "请留存情况说明",
 			"a direct grant is for cases where no superior can grant; keep "
 			"the statement "
@@ -168,7 +168,7 @@ rule_R021(const struct rule *r, const struct facts *f, struct findings *out)
 		    grant_expired(f))
 			findings_add(out, r, "unit.grant_until",
 			    T("所依据的授权已于 %s "
-			      "到期,凭此授权的定密权一并中止;请重新申请,"
+			      "到期，凭此授权的定密权一并中止；请重新申请，"
 			      "其间按无权定密报请上级",
 				"the grant ended on %s, and with it all authority that "
 				"rests on it; "
@@ -180,12 +180,12 @@ rule_R021(const struct rule *r, const struct facts *f, struct findings *out)
 		return;
 	if (end < start)
 		findings_add(out, r, "unit.grant_until",
-		    T("授权截止日 %s 早于起始日 %s;请核对授权书",
+		    T("授权截止日 %s 早于起始日 %s；请核对授权书",
 			"the grant ends on %s before it begins on %s; check the letter"),
 		    fact_day(end, day), fact_day(start, from));
 	else if (!f->grant.task && end >= date_add_years(start, (int)most))
 		findings_add_as(out, SEV_WARN, r, "unit.grant_until",
-		    T("授权期限至 %s,超过%ld年%s;请与授权机关核对",
+		    T("授权期限至 %s，超过%ld年%s；请与授权机关核对",
 			"the grant runs until %s, longer than %ld years%s; ask the "
 			"grantor"),
 		    fact_day(end, day), most, origin_note(ORIGIN_ADVICE));
@@ -200,7 +200,7 @@ rule_R023(const struct rule *r, const struct facts *f, struct findings *out)
 
 	if (f->matter.level != LEVEL_NONE && !beyond_unit(f))
 		findings_add(out, r, "matter.level",
-		    T("本单位有权确定%s级;请按一般程序由定密责任人审核批准,不必报请",
+		    T("本单位有权确定%s级；请按一般程序由定密责任人审核批准，不必报请",
 			"the unit itself may decide %s; let a responsible person approve "
 			"it instead"),
 		    level_zh(f->matter.level));
@@ -209,8 +209,8 @@ rule_R023(const struct rule *r, const struct facts *f, struct findings *out)
 	due = fact_workdays(f, f->matter.created_on, n);
 	if (f->today > due)
 		findings_add(out, r, "matter.created_on",
-		    T("该事项产生于 %s,应立即报请(%ld个工作日内,即 %s "
-		      "前%s);请立即报出并说明迟延原因",
+		    T("该事项产生于 %s，应立即报请（%ld个工作日内，即 %s "
+		      "前%s）；请立即报出并说明迟延原因",
 			"created on %s, to be referred at once (within %ld working days, "
 			"by %s%s); "
 			"send it now and explain the delay"),
@@ -224,7 +224,7 @@ rule_R026(const struct rule *r, const struct facts *f, struct findings *out)
 	if (!f->unit.special_regime || !beyond_unit(f))
 		return;
 	findings_add(out, r, "matter.level",
-	    T("%s级超出一般机关的权限(%s);请按公安、国家安全机关的专门规定核对本单位权限",
+	    T("%s级超出一般机关的权限（%s）；请按公安、国家安全机关的专门规定核对本单位权限",
 		"%s is beyond the usual authority of a %s; check it against the special "
 		"rules of "
 		"public and state security organs"),

@@ -22,12 +22,12 @@ rule_R001(const struct rule *r, const struct facts *f, struct findings *out)
 		return;
 	if (harm == LEVEL_NONE)
 		findings_add_as(out, SEV_WARN, r, "matter.harm",
-		    T("未选择泄露后的损害程度;%s级对应“%s”,请选择后再核对密级",
+		    T("未选择泄露后的损害程度；%s级对应“%s”，请选择后再核对密级",
 			"no damage chosen; %s stands for “%s”, choose and compare"),
 		    level_zh(level), tx(harms[level]));
 	else
 		findings_add(out, r, "matter.harm",
-		    T("损害程度“%s”对应%s级,拟定为%s级;请改密级或重新评估损害程度",
+		    T("损害程度“%s”对应%s级，拟定为%s级；请改密级或重新评估损害程度",
 			"“%s” stands for %s, but %s is proposed; change the level or "
 			"assess the "
 			"damage again"),
@@ -41,14 +41,14 @@ rule_R003(const struct rule *r, const struct facts *f, struct findings *out)
 
 	if (no == 0)
 		findings_add_as(out, SEV_WARN, r, "matter.head_no",
-		    T("未选择事项类别;请从保密法第十三条七项中选择一项(1-7),"
+		    T("未选择事项类别；请从保密法第十三条七项中选择一项（1-7），"
 		      "都不符合的不是国家秘密",
 			"no statutory kind chosen; pick one of the seven (1-7), what "
 			"fits none is "
 			"no state secret"));
 	else if (no < 1 || no > 7)
 		findings_add(out, r, "matter.head_no",
-		    T("事项类别 %d 不存在;法定类别为第1至7项",
+		    T("事项类别 %d 不存在；法定类别为第1至7项",
 			"there is no kind %d; choose 1 to 7"),
 		    no);
 }
@@ -78,7 +78,7 @@ rule_R004(const struct rule *r, const struct facts *f, struct findings *out)
 	for (size_t i = 0; i < ARRAY_LEN(asked); i++) {
 		if (asked[i].said == ANSWER_YES)
 			findings_add(out, r, asked[i].field,
-			    T("该事项%s,不得确定为国家秘密;请撤回拟定,"
+			    T("该事项%s，不得确定为国家秘密；请撤回拟定，"
 			      "必要时按工作秘密管理",
 				"not a state secret: %s; withdraw the proposal, protect "
 				"it otherwise "
@@ -88,7 +88,7 @@ rule_R004(const struct rule *r, const struct facts *f, struct findings *out)
 			continue;
 		open = true; /* one reminder for all */
 		findings_add_as(out, SEV_WARN, r, asked[i].field,
-		    T("排除检查未完成(是否%s);请逐项回答",
+		    T("排除检查未完成（是否%s）；请逐项回答",
 			"the exclusion questions are not all answered (whether %s); "
 			"answer each"),
 		    tx(asked[i].what));
@@ -103,9 +103,9 @@ rule_R005(const struct rule *r, const struct facts *f, struct findings *out)
 
 	if (!e->present) {
 		findings_add(out, r, "matter.entry",
-		    T("没有保密事项范围条目作依据;请选择条目;"
-		      "范围没有规定但符合法定条件的,"
-		      "改走“不明确事项”报保密行政管理部门,不得比照类推",
+		    T("没有保密事项范围条目作依据；请选择条目；"
+		      "范围没有规定但符合法定条件的，"
+		      "改走“不明确事项”报保密行政管理部门，不得比照类推",
 			"no scope entry as basis; choose one; what no scope names goes "
 			"the way of "
 			"unclear matters to the secrecy department, never by analogy"));
@@ -115,13 +115,13 @@ rule_R005(const struct rule *r, const struct facts *f, struct findings *out)
 		return;
 	if (level > e->level)
 		findings_add(out, r, "matter.level",
-		    T("条目%s规定为%s级,拟定为%s级;不得高于条目,请改为%s级",
+		    T("条目%s规定为%s级，拟定为%s级；不得高于条目，请改为%s级",
 			"entry %s says %s, proposed is %s; it may not be higher, change "
 			"it to %s"),
 		    e->code, level_zh(e->level), level_zh(level), level_zh(e->level));
 	else
 		findings_add_as(out, SEV_WARN, r, "matter.level",
-		    T("条目%s规定为%s级,拟定为%s级;低于条目的请写明理由,并向制定机关反馈",
+		    T("条目%s规定为%s级，拟定为%s级；低于条目的请写明理由，并向制定机关反馈",
 			"entry %s says %s, proposed is %s; give the reason for a lower "
 			"level and "
 			"report it to the issuer of the scope"),
@@ -134,7 +134,7 @@ rule_R006(const struct rule *r, const struct facts *f, struct findings *out)
 	if (!f->entry.present || f->unit.tier >= f->entry.origin_tier)
 		return;
 	findings_add(out, r, "matter.entry",
-	    T("条目%s的产生层级为%s以上,本单位为%s;请核对条目是否适用",
+	    T("条目%s的产生层级为%s以上，本单位为%s；请核对条目是否适用",
 		"entry %s is for %s and above, this unit is %s; see whether the entry "
 		"applies"),
 	    f->entry.code, tx(tier_title(f->entry.origin_tier)),
@@ -164,7 +164,7 @@ rule_R012(const struct rule *r, const struct facts *f, struct findings *out)
 		why = T("密级取条目最高密级", "the level is the entry's highest");
 	if (why != NULL)
 		findings_add(out, r, "matter.justification",
-		    T("%s而没有写明理由;请补写必要性,或缩小范围、缩短期限",
+		    T("%s而没有写明理由；请补写必要性，或缩小范围、缩短期限",
 			"%s, and no reason is given; say why it is needed, or take less"),
 		    why);
 }
@@ -182,12 +182,12 @@ rule_R043(const struct rule *r, const struct facts *f, struct findings *out)
 	due = fact_workdays(f, created, n);
 	if (created > f->today)
 		findings_add_as(out, SEV_BLOCK, r, "matter.created_on",
-		    T("产生日期 %s 晚于今天;请改正日期",
+		    T("产生日期 %s 晚于今天；请改正日期",
 			"created on %s lies in the future; correct it"),
 		    fact_day(created, day));
 	else if (f->today > due)
 		findings_add(out, r, "matter.created_on",
-		    T("该事项产生于 %s,应在产生的同时定密(间隔%ld个工作日内,即 %s 前%s);"
+		    T("该事项产生于 %s，应在产生的同时定密（间隔%ld个工作日内，即 %s 前%s）；"
 		      "请说明迟延原因并核查期间的保护情况",
 			"created on %s, to be determined at once (within %ld working "
 			"days, by "
@@ -202,16 +202,16 @@ rule_R044(const struct rule *r, const struct facts *f, struct findings *out)
 {
 	if (f->matter.level == LEVEL_NONE)
 		findings_add(out, r, "matter.level",
-		    T("未定密级;密级、保密期限、知悉范围须一并确定",
+		    T("未定密级；密级、保密期限、知悉范围须一并确定",
 			"no level; level, period and circle are fixed together"));
 	if (fact_period(f)->kind == PERIOD_NONE)
 		findings_add(out, r, fact_period_field(f),
-		    T("未定保密期限;请写明期限、解密时间或解密条件,不得留空",
+		    T("未定保密期限；请写明期限、解密时间或解密条件，不得留空",
 			"no period; give years, months or days, a release date or a "
 			"condition"));
 	if (f->matter.ntk == NTK_NONE)
 		findings_add(out, r, "matter.ntk",
-		    T("未定知悉范围;请限定到具体人员,不能的限定到单位",
+		    T("未定知悉范围；请限定到具体人员，不能的限定到单位",
 			"no circle; name the persons, or the unit where that cannot be"));
 }
 
@@ -222,13 +222,13 @@ rule_R052(const struct rule *r, const struct facts *f, struct findings *out)
 		return;
 	if (!fact_said(f->matter.ntk_reason))
 		findings_add(out, r, "matter.ntk_reason",
-		    T("知悉范围为整个单位而没有理由;请限定到具体人员,确实不能的写明理由",
+		    T("知悉范围为整个单位而没有理由；请限定到具体人员，确实不能的写明理由",
 			"the circle is a whole unit without a reason; name persons, or "
 			"say why "
 			"that cannot be"));
 	else
 		findings_add_as(out, SEV_TASK, r, "matter.ntk",
-		    T("知悉范围限定到单位;请通知该单位限定到具体人员",
+		    T("知悉范围限定到单位；请通知该单位限定到具体人员",
 			"the circle is a unit; ask that unit to name the persons"));
 }
 
@@ -240,7 +240,7 @@ rule_R054(const struct rule *r, const struct facts *f, struct findings *out)
 	if (level >= LEVEL_HIGH)
 		findings_add(out, r,
 		    f->act == LAW_LEND ? "place.carrier_level" : "matter.level",
-		    T("%s级事项:每一知悉人员均记入知悉记录",
+		    T("%s级事项：每一知悉人员均记入知悉记录",
 			"%s: everybody who learns of it is recorded"),
 		    level_zh(level));
 }
@@ -254,7 +254,7 @@ rule_R058(const struct rule *r, const struct facts *f, struct findings *out)
 		return;
 	findings_add_as(out, f->act == LAW_PROPOSE ? SEV_WARN : SEV_BLOCK, r,
 	    "matter.joint_consulted",
-	    T("协办单位%d个,已征求意见%d个;请征求其余%d个单位意见并记录后再定",
+	    T("协办单位%d个，已征求意见%d个；请征求其余%d个单位意见并记录后再定",
 		"%d co-units, %d heard; hear the other %d and record what they say "
 		"first"),
 	    all, heard, all - heard);
@@ -267,13 +267,13 @@ rule_R060(const struct rule *r, const struct facts *f, struct findings *out)
 		return;
 	if (f->act == LAW_PROPOSE)
 		findings_add_as(out, SEV_WARN, r, "matter.issuer",
-		    T("以上级名义制发:本单位只作为承办人拟定意见,请报上级审核批准%s",
+		    T("以上级名义制发：本单位只作为承办人拟定意见，请报上级审核批准%s",
 			"issued in the superior's name: propose here, the superior "
 			"approves%s"),
 		    origin_note(r->origin));
 	else
 		findings_add(out, r, "matter.issuer",
-		    T("以上级名义制发的,由上级定密、变更和解除%s;请改走报请上级",
+		    T("以上级名义制发的，由上级定密、变更和解除%s；请改走报请上级",
 			"what is issued in the superior's name the superior decides%s; "
 			"refer it "
 			"upward"),
@@ -287,14 +287,14 @@ rule_R061(const struct rule *r, const struct facts *f, struct findings *out)
 		const char *kind;
 		struct text2 todo;
 	} kinds[] = {
-		{ "meeting", { "涉密会议、活动:请制定保密方案,限定参加人员和工作人员范围",
+		{ "meeting", { "涉密会议、活动：请制定保密方案，限定参加人员和工作人员范围",
 				 "a classified meeting: draw up a protection plan, limit "
 				 "who attends" } },
-		{ "procurement", { "涉密采购:请核验承担单位资质并签订保密协议",
+		{ "procurement", { "涉密采购：请核验承担单位资质并签订保密协议",
 				     "a classified purchase: check the contractor, sign "
 				     "an agreement" } },
 		{ "project",
-		    { "涉密项目:委托外单位的,请核验资质并签订保密协议",
+		    { "涉密项目：委托外单位的，请核验资质并签订保密协议",
 			"a classified project: check contractors, sign agreements" } },
 	};
 

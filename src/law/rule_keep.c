@@ -13,7 +13,7 @@ rule_R010(const struct rule *r, const struct facts *f, struct findings *out)
 
 	if (!e->present) {
 		findings_add(out, r, "matter.entry",
-		    T("一览表事项没有对应的保密事项范围条目;请选择条目,"
+		    T("一览表事项没有对应的保密事项范围条目；请选择条目，"
 		      "不得自行增设国家秘密",
 			"the row has no scope entry; choose one, a unit makes no secrets "
 			"of its own"));
@@ -21,7 +21,7 @@ rule_R010(const struct rule *r, const struct facts *f, struct findings *out)
 	}
 	if (f->matter.level > e->level)
 		findings_add(out, r, "matter.level",
-		    T("条目%s为%s级,一览表为%s级;不得高于条目",
+		    T("条目%s为%s级，一览表为%s级；不得高于条目",
 			"entry %s is %s, the row says %s; it may not be higher"),
 		    e->code, level_zh(e->level), level_zh(f->matter.level));
 	/* Rows have no start: any one day measures both periods alike. */
@@ -32,7 +32,7 @@ rule_R010(const struct rule *r, const struct facts *f, struct findings *out)
 	period_show(&f->matter.period, shown);
 	period_show(&e->max_period, most);
 	findings_add(out, r, "matter.period",
-	    T("条目%s不超过%s,一览表为%s;不得超出条目,请缩短",
+	    T("条目%s不超过%s，一览表为%s；不得超出条目，请缩短",
 		"entry %s allows up to %s, the row says %s; it may not be longer, "
 		"shorten it"),
 	    e->code, most, shown);
@@ -46,7 +46,7 @@ rule_R119(const struct rule *r, const struct facts *f, struct findings *out)
 	if (f->act == LAW_KEEP) {
 		if (f->place.keeper == ANSWER_NO)
 			findings_add(out, r, "place.keeper",
-			    T("绝密级载体没有指定专人管理;请为该场所指定保管人",
+			    T("绝密级载体没有指定专人管理；请为该场所指定保管人",
 				"a 绝密 carrier has no named keeper; name one for the "
 				"place"));
 		return;
@@ -55,7 +55,7 @@ rule_R119(const struct rule *r, const struct facts *f, struct findings *out)
 		return;
 	findings_add_as(out, f->place.second_person == ANSWER_NO ? SEV_BLOCK : SEV_WARN,
 	    r, "place.second_person",
-	    T("传递、携带绝密级载体应当两人以上同行;请登记同行人员,并在指定场所阅读",
+	    T("传递、携带绝密级载体应当两人以上同行；请登记同行人员，并在指定场所阅读",
 		"绝密 carriers are carried by two persons or more; record the second "
 		"one, and have it "
 		"read in a designated place"));
@@ -71,13 +71,13 @@ rule_R120(const struct rule *r, const struct facts *f, struct findings *out)
 		return;
 	if (!p->present) {
 		findings_add(out, r, "place.max_level",
-		    T("没有保存场所;请选择符合国家保密规定的场所或设备",
+		    T("没有保存场所；请选择符合国家保密规定的场所或设备",
 			"no place to keep it; choose a compliant place or device"));
 		return;
 	}
 	if (p->carrier_level > p->max_level)
 		findings_add(out, r, "place.max_level",
-		    T("场所等级为%s,载体为%s级;请改存%s级以上的场所",
+		    T("场所等级为%s，载体为%s级；请改存%s级以上的场所",
 			"the place is fit for %s, the carrier is %s; keep it in a place "
 			"for %s or above"),
 		    p->max_level == LEVEL_NONE ? T("未定", "none")
@@ -94,15 +94,15 @@ rule_R122(const struct rule *r, const struct facts *f, struct findings *out)
 
 	if (due == DATE_NONE)
 		findings_add(out, r, "place.due",
-		    T("没有归还日期;请填写", "no day of return; give one"));
+		    T("没有归还日期；请填写", "no day of return; give one"));
 	else if (due < f->today)
 		findings_add(out, r, "place.due",
-		    T("归还日期 %s 早于今天;请改正",
+		    T("归还日期 %s 早于今天；请改正",
 			"to be returned on %s, before today; correct it"),
 		    fact_day(due, day));
 	else if (due - f->today > most)
 		findings_add_as(out, SEV_WARN, r, "place.due",
-		    T("归还日期 %s 超过借阅期限%ld日(%s);请缩短,或到期续借",
+		    T("归还日期 %s 超过借阅期限%ld日（%s）；请缩短，或到期续借",
 			"to be returned on %s, beyond the %ld days allowed (%s); shorten "
 			"it, or renew"),
 		    fact_day(due, day), most, fact_day(f->today + (int32_t)most, latest));
@@ -117,15 +117,15 @@ rule_R143(const struct rule *r, const struct facts *f, struct findings *out)
 
 	if (due == DATE_NONE)
 		findings_add(out, r, "system.assessed_on",
-		    T("没有风险评估记录;请先评估", "never assessed; assess it first"));
+		    T("没有风险评估记录；请先评估", "never assessed; assess it first"));
 	else if (f->today > due)
 		findings_add(out, r, "system.assessed_on",
-		    T("风险评估应于 %s 前再次开展,已超过;请立即评估",
+		    T("风险评估应于 %s 前再次开展，已超过；请立即评估",
 			"the next risk assessment was due on %s; do it now"),
 		    fact_day(due, day));
 	if (due != DATE_NONE && s->next_due != DATE_NONE && s->next_due > due)
 		findings_add_as(out, SEV_BLOCK, r, "system.next_due",
-		    T("下次评估定于 %s,不得晚于 %s;请提前",
+		    T("下次评估定于 %s，不得晚于 %s；请提前",
 			"the next assessment is set for %s and may not be after %s; set "
 			"it earlier"),
 		    fact_day(s->next_due, day), fact_day(due, most));
@@ -140,12 +140,12 @@ rule_R150(const struct rule *r, const struct facts *f, struct findings *out)
 
 	if (d->due != DATE_NONE && done > d->due)
 		findings_add(out, r, "duty.due",
-		    T("整改期限为 %s,已超期%d日;请说明原因并尽快整改",
+		    T("整改期限为 %s，已超期%d日；请说明原因并尽快整改",
 			"to be put right by %s, %d days overdue; explain and hurry"),
 		    fact_day(d->due, day), (int)(done - d->due));
 	if (d->done_by != 0 && d->done_by == d->verified_by)
 		findings_add_as(out, SEV_BLOCK, r, "duty.verified_by",
-		    T("整改人不得复核自己的整改;请由检查人员或他人复核",
+		    T("整改人不得复核自己的整改；请由检查人员或他人复核",
 			"nobody re-checks his own work; let the inspector or somebody "
 			"else"));
 }
@@ -161,7 +161,7 @@ rule_R151(const struct rule *r, const struct facts *f, struct findings *out)
 		return;
 	if (d->reported_min == 0)
 		findings_add_as(out, SEV_TASK, r, "duty.reported",
-		    T("发现后%ld小时内报同级保密行政管理部门和上级主管部门;"
+		    T("发现后%ld小时内报同级保密行政管理部门和上级主管部门；"
 		      "请立即补救并报告",
 			"to be reported within %ld hours to the secrecy department and "
 			"the superior; "
@@ -169,11 +169,11 @@ rule_R151(const struct rule *r, const struct facts *f, struct findings *out)
 		    hours);
 	else if (took < 0)
 		findings_add_as(out, SEV_BLOCK, r, "duty.reported",
-		    T("报告时间早于发现时间;请改正时间",
+		    T("报告时间早于发现时间；请改正时间",
 			"reported before it was discovered; correct it"));
 	else if (took > hours * 60)
 		findings_add(out, r, "duty.reported",
-		    T("发现后%lld小时%lld分才报告,超过%ld小时;请说明迟报原因",
+		    T("发现后%lld小时%lld分才报告，超过%ld小时；请说明迟报原因",
 			"reported %lld h %lld min after discovery, later than %ld h; "
 			"explain the delay"),
 		    (long long)(took / 60), (long long)(took % 60), hours);

@@ -53,7 +53,7 @@ rule_R046(const struct rule *r, const struct facts *f, struct findings *out)
 		snprintf(stricter, sizeof(stricter), "%s", origin_note(ORIGIN_UNIT));
 	period_show(p, shown);
 	findings_add(out, r, fact_period_field(f),
-	    T("%s级不得超过%d年%s,拟定为%s;请缩短期限,或改用解密条件",
+	    T("%s级不得超过%d年%s，拟定为%s；请缩短期限，或改用解密条件",
 		"%s may not exceed %d years%s, proposed is %s; shorten it or use a "
 		"release "
 		"condition"),
@@ -103,14 +103,14 @@ rule_R011(const struct rule *r, const struct facts *f, struct findings *out)
 	if (fact_said(e->condition)) {
 		if (p->kind != PERIOD_CONDITION || strcmp(p->cond, e->condition) != 0)
 			findings_add(out, r, "matter.period",
-			    T("条目%s规定的解密条件为“%s”,拟定为%s;请采用条目的解密条件",
+			    T("条目%s规定的解密条件为“%s”，拟定为%s；请采用条目的解密条件",
 				"entry %s fixes the release condition “%s”, proposed is "
 				"%s; use the "
 				"entry's condition"),
 			    e->code, e->condition, shown);
 	} else if (p->kind == PERIOD_CONDITION && is_measured(&e->max_period)) {
 		findings_add_as(out, SEV_WARN, r, "matter.period",
-		    T("条目%s规定期限不超过%s,拟定为条件“%s”;能定期限的请定期限,"
+		    T("条目%s规定期限不超过%s，拟定为条件“%s”；能定期限的请定期限，"
 		      "否则条件须在该期限内成就",
 			"entry %s allows up to %s, proposed is the condition “%s”; give "
 			"a period "
@@ -118,7 +118,7 @@ rule_R011(const struct rule *r, const struct facts *f, struct findings *out)
 		    e->code, limit, shown);
 	} else if (beyond_entry(f, p)) {
 		findings_add(out, r, "matter.period",
-		    T("条目%s规定的保密期限不超过%s,拟定为%s;请缩短期限",
+		    T("条目%s规定的保密期限不超过%s，拟定为%s；请缩短期限",
 			"entry %s allows up to %s, proposed is %s; shorten the period"),
 		    e->code, limit, shown);
 	}
@@ -133,12 +133,12 @@ rule_R047(const struct rule *r, const struct facts *f, struct findings *out)
 
 	if (is_counted(p) && p->n < 1)
 		findings_add(out, r, "matter.period",
-		    T("保密期限为%d,不是有效期限;请填写1以上的年、月或日数",
+		    T("保密期限为%d，不是有效期限；请填写1以上的年、月或日数",
 			"a period of %d is none; give 1 or more years, months or days"),
 		    p->n);
 	else if (expiry != DATE_NONE && expiry <= f->today)
 		findings_add(out, r, "matter.period",
-		    T("按此期限自 %s 起已不再保密;请核对起算日和期限,已届满的不得再定密",
+		    T("按此期限自 %s 起已不再保密；请核对起算日和期限，已届满的不得再定密",
 			"by this period it is no longer protected from %s on; check "
 			"start and "
 			"period, what has run out cannot be classified"),
@@ -156,7 +156,7 @@ rule_R048(const struct rule *r, const struct facts *f, struct findings *out)
 		return;
 	if (!fact_said(p->cond)) {
 		findings_add(out, r, "matter.period",
-		    T("解密条件没有内容;请写明可以观察到的事件,如“考试开始前”“公布前”",
+		    T("解密条件没有内容；请写明可以观察到的事件，如“考试开始前”“公布前”",
 			"the release condition is empty; name an event that can be "
 			"observed, such "
 			"as 考试开始前 or 公布前"));
@@ -166,7 +166,7 @@ rule_R048(const struct rule *r, const struct facts *f, struct findings *out)
 		if (strstr(p->cond, vague[i]) == NULL)
 			continue;
 		findings_add_as(out, SEV_WARN, r, "matter.period",
-		    T("解密条件“%s”不够明确;“%s”无从判断何时成就,请写明具体事件",
+		    T("解密条件“%s”不够明确；“%s”无从判断何时成就，请写明具体事件",
 			"the release condition “%s” is vague: nobody can tell when “%s” "
 			"has come; "
 			"name an event"),
@@ -182,7 +182,7 @@ rule_R049(const struct rule *r, const struct facts *f, struct findings *out)
 	    (f->entry.present && f->entry.long_term))
 		return;
 	findings_add(out, r, fact_period_field(f),
-	    T("保密期限为长期,而依据的条目没有规定长期;"
+	    T("保密期限为长期，而依据的条目没有规定长期；"
 	      "请改为具体期限、解密时间或解密条件",
 		"the period is 长期, which the entry does not provide; give a period, a "
 		"release "
@@ -196,7 +196,7 @@ rule_R050(const struct rule *r, const struct facts *f, struct findings *out)
 
 	if (is_counted(&f->matter.period) && f->matter.start == DATE_NONE)
 		findings_add(out, r, "matter.start",
-		    T("没有起算日,无法算出届满日;请填制发日;不能标明制发日的,"
+		    T("没有起算日，无法算出届满日；请填制发日；不能标明制发日的，"
 		      "书面通知知悉范围并自通知之日起算",
 			"no start, so no day of expiry; give the date of issue, or "
 			"notify the "
@@ -204,7 +204,7 @@ rule_R050(const struct rule *r, const struct facts *f, struct findings *out)
 	else if (f->matter.start != DATE_NONE && f->matter.created_on != DATE_NONE &&
 		 f->matter.start < f->matter.created_on)
 		findings_add(out, r, "matter.start",
-		    T("起算日 %s 早于产生日期 %s;请核对制发日",
+		    T("起算日 %s 早于产生日期 %s；请核对制发日",
 			"the start %s is before the matter was created, %s; check the "
 			"date of issue"),
 		    fact_day(f->matter.start, start),
@@ -225,7 +225,7 @@ rule_R063(const struct rule *r, const struct facts *f, struct findings *out)
 	if (f->matter.level != LEVEL_NONE && p->kind == PERIOD_CONDITION &&
 	    fact_said(p->cond) && !can)
 		findings_add(out, r, fact_period_field(f),
-		    T("解密条件“%s”写成标志会被读作期限;请改写条件",
+		    T("解密条件“%s”写成标志会被读作期限；请改写条件",
 			"the condition “%s” would be read as a period in a mark; word it "
 			"otherwise"),
 		    p->cond);
@@ -234,14 +234,14 @@ rule_R063(const struct rule *r, const struct facts *f, struct findings *out)
 		return;
 	if (!mark_parse(f->matter.mark, &level, &found))
 		findings_add(out, r, "matter.mark",
-		    T("标志“%s”不成形式;"
+		    T("标志“%s”不成形式；"
 		      "应为“密级★保密期限”“密级★解密时间”或“密级★解密条件”",
 			"“%s” is no mark; write 密级★保密期限, 密级★解密时间 or "
 			"密级★解密条件"),
 		    f->matter.mark);
 	else if (can && (level != f->matter.level || !period_same(&found, p)))
 		findings_add(out, r, "matter.mark",
-		    T("标志“%s”与定密不一致;应为“%s”,请更正标志",
+		    T("标志“%s”与定密不一致；应为“%s”，请更正标志",
 			"the mark “%s” does not agree with the decision; it should be "
 			"“%s”"),
 		    f->matter.mark, right);
@@ -255,7 +255,7 @@ rule_R064(const struct rule *r, const struct facts *f, struct findings *out)
 	if (f->matter.mark == NULL || !level_parse(f->matter.mark, &level))
 		return;
 	findings_add(out, r, "matter.mark",
-	    T("标志只有密级“%s”;请同时标注保密期限、解密时间或解密条件",
+	    T("标志只有密级“%s”；请同时标注保密期限、解密时间或解密条件",
 		"the mark shows only the level “%s”; add period, release date or "
 		"condition"),
 	    f->matter.mark);
@@ -266,7 +266,7 @@ rule_R069(const struct rule *r, const struct facts *f, struct findings *out)
 {
 	if (f->matter.unmarkable)
 		findings_add(out, r, "matter.unmarkable",
-		    T("无法作出标志:请书面通知知悉范围内的单位和人员,并登记通知",
+		    T("无法作出标志：请书面通知知悉范围内的单位和人员，并登记通知",
 			"it cannot be marked: notify the circle in writing and record "
 			"the notice"));
 }
