@@ -376,17 +376,19 @@ static const struct text2 type_help[FIELD_TYPE_COUNT] = {
 };
 
 const char *
-fields_help(const struct fields *f, struct str *buf)
+fields_help(const struct fields *f, int cols, struct str *buf)
 {
 	const struct field *fd = focused(f);
 	const char *own, *how;
 
 	if (fd == NULL)
-		return T("按回车或 F2 办理；按上键回到各项修改；Esc 离开(可存为草稿)。",
+		return T("按回车或 F2 办理；按上键回到各项修改；Esc 离开（可存为草稿）。",
 		    "Enter or F2 does it; Up goes back to the fields; Esc leaves (a "
 		    "draft can be kept).");
 	own = field_help(fd);
 	how = type_help[fd->type].zh != NULL ? tx(type_help[fd->type]) : "";
+	if (*own != '\0' && text_width(own) > cols - text_width(how) - 5)
+		how = "";
 	str_add(buf, own);
 	if (*own != '\0' && *how != '\0')
 		str_add(buf, T(" 〔", " ["));

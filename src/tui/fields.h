@@ -64,6 +64,7 @@ bool fields_changed(const struct fields *f);
 bool fields_choosable(
     const struct fields *f); /* has the focused field a list to choose from? */
 bool fields_first_refused(struct fields *f); /* focus there; false: no field is refused */
-const char *fields_help(const struct fields *f,
-    struct str *buf); /* of the focused field, with what may be typed */
+/* Help of the focused field; what may be typed is added where both fit into cols columns.
+ */
+const char *fields_help(const struct fields *f, int cols, struct str *buf);
 #endif

@@ -72,7 +72,7 @@ filter_words(const struct filter *f, struct str *out)
 		str_addf(out, "%s %s", T("状态", "State"), f->state);
 	for (size_t i = 0; f->form != NULL && i < f->form->nfield; i++)
 		if (f->expr[i] != NULL)
-			str_addf(out, "%s%s %s", out->len > 0 ? T(";", "; ") : "",
+			str_addf(out, "%s%s %s", out->len > 0 ? T("；", "; ") : "",
 			    field_label(&f->form->field[i]), f->expr[i]);
 }
 

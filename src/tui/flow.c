@@ -7,8 +7,10 @@
 #include "tui/flow.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { OFFERS_MAX = 64 };
+enum { DRAFT_RESUME = 1, DRAFT_ANEW };
 
 void
 flow_init(struct flow *f, struct view *v)
@@ -56,21 +58,115 @@ out:
 	return rc;
 }
 
-void
-flow_begin(struct flow *f, const struct act_def *a, const struct record *r,
+/* ---- a draft of the same act */
+
+/* The name and record under which step keeps a draft of this act; the name is owned. */
+static char *
+draft_name(const struct act_def *a, const struct record *r, const char *parent,
+    int64_t parent_id, int64_t *record)
+{
+	bool own = r != NULL && strcmp(r->kind->name, a->kind) == 0;
+	const char *column = parent;
+
+	*record = own ? r->id : 0;
+	if (!own && r != NULL) {
+		column = kind_def(a->kind) != NULL ? kind_def(a->kind)->parent : NULL;
+		parent_id = r->id;
+	}
+	if (own || column == NULL)
+		return xstrdup(a->name);
+	*record = -parent_id;
+	return xasprintf("%s?%s=%lld", a->name, column, (long long)parent_id);
+}
+
+/* Which of the drafts is of this act: its index, or n. */
+static size_t
+draft_of(const struct draft *d, size_t n, const struct act_def *a, const struct record *r,
     const char *parent, int64_t parent_id)
 {
-	struct app *app = f->v->app;
-	struct act_run *run = NULL;
-	struct err e = { 0 };
+	int64_t record;
+	char *name = draft_name(a, r, parent, parent_id, &record);
+	size_t i = 0;
 
-	if (act_begin(app_bench(app), a, r, parent, parent_id, &run, &e) != RC_OK) {
+	while (i < n && (strcmp(d[i].kind, a->kind) != 0 || strcmp(d[i].act, name) != 0 ||
+			    d[i].record != record))
+		i++;
+	free(name);
+	return i;
+}
+
+static void
+begin(struct flow *f, const struct act_def *a, bool resume)
+{
+	struct app *app = f->v->app;
+	struct bench *b = app_bench(app);
+	struct act_run *run = NULL;
+	struct draft *d = NULL;
+	struct err e = { 0 };
+	size_t n = 0, at = 0;
+	enum rc rc = RC_OK;
+
+	if (resume && (rc = draft_list(bench_store(b), bench_me(b), &d, &n, &e)) == RC_OK)
+		at = draft_of(d, n, a, f->rec, f->parent, f->parent_id);
+	if (rc == RC_OK)
+		rc = resume && at < n
+			 ? act_draft_resume(b, &d[at], &run, &e)
+			 : act_begin(b, a, f->rec, f->parent, f->parent_id, &run, &e);
+	draft_free(d, n);
+	flow_close(f);
+	if (rc != RC_OK) {
 		app_error(app, &e);
 		return;
 	}
 	f->begun = a;
 	app_push(app, actview_new(app, run));
 }
+
+static void
+ask_draft(struct flow *f, const struct draft *d)
+{
+	struct menu_item *item = xcalloc(2, sizeof(*item));
+
+	item[0] = (struct menu_item){ xstrdup(T("继续填写", "go on with it")),
+		xstrdup(d->title), 'c', true, DRAFT_RESUME };
+	item[1] = (struct menu_item){ xstrdup(T("重新填写", "start anew")),
+		xstrdup(
+		    T("保存新的草稿时，旧的即被替换", "a new draft will take its place")),
+		'n', true, DRAFT_ANEW };
+	f->stage = FLOW_DRAFT;
+	app_push(f->v->app,
+	    menu_new(T("上次有一份没填完的草稿", "There is an unfinished draft"), item, 2,
+		false));
+}
+
+void
+flow_begin(struct flow *f, const struct act_def *a, const struct record *r,
+    const char *parent, int64_t parent_id)
+{
+	struct bench *b = app_bench(f->v->app);
+	struct draft *d = NULL;
+	struct err e = { 0 };
+	size_t n = 0, at;
+
+	flow_close(f);
+	f->rec = r != NULL ? record_copy(r) : NULL;
+	f->parent = xstrdup(parent);
+	f->parent_id = parent_id;
+	if (draft_list(bench_store(b), bench_me(b), &d, &n, &e) != RC_OK) {
+		app_error(f->v->app, &e);
+		flow_close(f);
+		return;
+	}
+	at = draft_of(d, n, a, r, parent, parent_id);
+	f->begun = a;
+	if (at < n)
+		ask_draft(f, &d[at]);
+	else
+		begin(f, a, false);
+	draft_free(d, n);
+}
+
+/* ---- menus */
 
 /* Acts on children stand in the same menu and may want the same letter: the first one has
  * it. */
@@ -101,7 +197,7 @@ show_menu(struct flow *f, const char *title)
 			.id = (int64_t)i,
 		};
 	}
-	f->open = true;
+	f->stage = FLOW_MENU;
 	app_push(f->v->app, menu_new(title, item, f->n, false));
 }
 
@@ -162,7 +258,6 @@ flow_new(struct flow *f, const char *kind, const char *parent, int64_t parent_id
 		flow_close(f);
 	} else if (f->n == 1) {
 		flow_begin(f, f->offer[0].act, NULL, parent, parent_id);
-		flow_close(f);
 	} else {
 		f->parent = xstrdup(parent);
 		f->parent_id = parent_id;
@@ -205,20 +300,37 @@ flow_edit(struct flow *f, const struct record *r)
 	free(offer);
 }
 
+/* The chosen act; the subject is moved out of the menu's state first. */
+static void
+chosen(struct flow *f, const struct act_offer *o)
+{
+	const struct act_def *a = o->act;
+	struct record *r = f->rec;
+	char *parent = f->parent;
+	int64_t parent_id = f->parent_id;
+
+	f->rec = NULL;
+	f->parent = NULL;
+	flow_begin(f, a, r, parent, parent_id);
+	record_free(r);
+	free(parent);
+}
+
 bool
 flow_back(struct flow *f, int result, int64_t id)
 {
-	if (!f->open)
-		return false;
-	f->open = false;
-	if (result == RESULT_DONE && id >= 0 && (size_t)id < f->n) {
-		const struct act_offer *o = &f->offer[id];
+	bool menu = f->stage == FLOW_MENU;
 
-		if (o->allowed)
-			flow_begin(f, o->act, f->rec, f->parent, f->parent_id);
-		else
-			app_say(f->v->app, INK_WARN, "%s:%s", tx(o->act->title), o->why);
-	}
-	flow_close(f);
+	if (f->stage == FLOW_IDLE)
+		return false;
+	f->stage = FLOW_IDLE;
+	if (result != RESULT_DONE)
+		flow_close(f);
+	else if (!menu)
+		begin(f, f->begun, id == DRAFT_RESUME);
+	else if (id >= 0 && (size_t)id < f->n && f->offer[id].allowed)
+		chosen(f, &f->offer[id]);
+	else
+		flow_close(f);
 	return true;
 }

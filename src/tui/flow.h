@@ -15,7 +15,11 @@ struct flow {
 	struct record *rec; /* owned copy of the subject; NULL: a new record */
 	char *parent;	    /* owned; column that refers to the parent of a new record */
 	int64_t parent_id;
-	bool open;
+	enum {
+		FLOW_IDLE,
+		FLOW_MENU,
+		FLOW_DRAFT /* go on with the draft there is? */
+	} stage;
 	const struct act_def
 	    *begun; /* the act begun last: an id that comes back is of its kind */
 };

@@ -70,7 +70,7 @@ load_fields(struct body *d, const struct record *r)
 		}
 		if (*cell == '\0') {
 			free(cell);
-			cell = xstrdup(T("(未填)", "(empty)"));
+			cell = xstrdup(T("（未填）", "(empty)"));
 		}
 		if (group != NULL)
 			add(d, ITEM_GROUP, xstrdup(group));

@@ -8,6 +8,7 @@
 #include "config.h"
 #include "tui/scr_act.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,6 +46,8 @@ left(struct actview *av, int64_t choice)
 	struct err e = { 0 };
 
 	if (choice == LEAVE_KEEP) {
+		/* entered, so that the draft can be called by its title */
+		fields_focus(&av->f, av->f.focus);
 		if (!save_draft(av))
 			return;
 		app_say(av->v.app, INK_GOOD,
@@ -193,7 +196,7 @@ act_draw(struct view *v, struct rect r)
 	p.row = r.h - BELOW > 1 ? r.h - BELOW : 2;
 	if (paint_room(&p))
 		draw_rule_line(av, p.y + p.row++, p.x, p.w);
-	paint_wrapped(&p, INK_PLAIN, fields_help(&av->f, &help), 2, true);
+	paint_wrapped(&p, INK_PLAIN, fields_help(&av->f, 2 * p.w - 2, &help), 2, true);
 	if (*av->run->computed != '\0' && paint_room(&p))
 		draw_textf(p.y + p.row, p.x, p.w, INK_TITLE, T("得出：%s", "gives: %s"),
 		    av->run->computed);
@@ -281,7 +284,7 @@ act_help(struct view *v, struct str *out)
 	if (av->f.focus != FIELDS_END) {
 		str_addf(out, T("当前项：%s\n", "This field: %s\n"),
 		    field_label(&av->run->form->form->field[av->f.focus]));
-		fields_help(&av->f, out);
+		fields_help(&av->f, INT_MAX, out);
 		str_add(out, "\n\n");
 	}
 	str_add(
@@ -370,28 +373,45 @@ static char *
 subject_of(struct act_run *run)
 {
 	const struct form *form = NULL;
+	bool own = run->form != NULL && run->child == NULL;
 	struct str s = { 0 };
 	struct err none;
 
-	if (run->rec->id == 0 ||
-	    (run->form != NULL && run->act->ask == NULL && run->child == NULL) ||
-	    !bench_may_see(run->bench, run->rec) ||
+	if (run->rec->id == 0 || !bench_may_see(run->bench, run->rec) ||
 	    bench_form(run->bench, run->rec->kind->name, &form, &none) != RC_OK)
 		return NULL;
 	for (size_t i = 0; i < form->nfield; i++) {
 		const struct field *fd = &form->field[i];
 		char *cell;
 
+		if ((own && run->form->asked[i]) || strcmp(fd->name, "no") == 0)
+			continue; /* on the form, in the title */
 		if (!fd->in_list && fd->type != FIELD_LEVEL && fd->type != FIELD_PERIOD &&
 		    fd->type != FIELD_LIST)
 			continue;
 		cell = bench_cell(run->bench, run->rec, fd);
 		if (*cell != '\0')
-			str_addf(&s, "%s%s %s", s.len > 0 ? T(";", "; ") : "",
+			str_addf(&s, "%s%s %s", s.len > 0 ? T("；", "; ") : "",
 			    field_label(fd), cell);
 		free(cell);
 	}
-	return str_take(&s);
+	if (s.len > 0)
+		return str_take(&s);
+	str_free(&s);
+	return NULL;
+}
+
+void
+act_subject(struct actview *av)
+{
+	struct act_run *run = av->run;
+
+	free(av->label);
+	free(av->subject);
+	av->label = run->rec->id != 0
+			? bench_label(run->bench, run->rec->kind->name, run->rec->id)
+			: NULL;
+	av->subject = subject_of(run);
 }
 
 struct view *
@@ -404,13 +424,10 @@ actview_new(struct app *a, struct act_run *run)
 	av->v.app = a;
 	av->run = run;
 	av->base = record_copy(run->rec);
-	if (run->rec->id != 0) {
-		av->label = bench_label(run->bench, run->rec->kind->name, run->rec->id);
-		if (bench_may_see(run->bench, run->rec) &&
-		    bench_looked(run->bench, run->rec, &e) != RC_OK)
-			app_error(a, &e);
-	}
-	av->subject = subject_of(run);
+	act_subject(av);
+	if (run->rec->id != 0 && bench_may_see(run->bench, run->rec) &&
+	    bench_looked(run->bench, run->rec, &e) != RC_OK)
+		app_error(a, &e);
 	av->button = xasprintf("%s  F2", tx(run->act->title));
 	fields_init(&av->f, run->form, av->button);
 	av->f.ctx = av;

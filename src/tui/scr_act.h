@@ -37,5 +37,6 @@ void act_attempt(
 void act_perform(struct actview *av); /* confirmed */
 void
 act_merge(struct actview *av); /* somebody else changed the record: go on with both */
+void act_subject(struct actview *av); /* say anew what is decided about */
 void act_tail_free(struct actview *av);
 #endif

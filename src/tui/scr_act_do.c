@@ -174,7 +174,7 @@ say_done(struct actview *av, int64_t id)
 				next = tx(offer[i].act->title);
 	if (next != NULL)
 		app_say(av->v.app, INK_GOOD,
-		    T("已办理“%s”：%s〔%s〕。您还可以(F9):%s",
+		    T("已办理“%s”：%s〔%s〕。您还可以（F9）：%s",
 			"%s: %s [%s]. You may go on (F9): %s"),
 		    tx(a->title), label, state, next);
 	else
@@ -284,44 +284,51 @@ act_attempt(struct actview *av)
 
 /* ---- somebody else changed the record */
 
+/* One field that the other person changed: what it was, what it is now, and what I typed.
+ */
+static void
+difference(const struct actview *av, const struct field *fd, size_t i, struct str *out)
+{
+	const struct form_state *st = av->run->child == NULL ? av->run->form : NULL;
+	char *was = bench_cell(bench(av), av->base, fd);
+	char *now = bench_cell(bench(av), av->run->rec, fd);
+	char *mine =
+	    st != NULL && st->asked[i] && st->touched[i] ? form_shown(st, i) : NULL;
+
+	str_addf(out,
+	    T("%s\n  原来：%s\n  对方改为：%s\n", "%s\n  was: %s\n  theirs: %s\n"),
+	    field_label(fd), *was != '\0' ? was : T("（空）", "(empty)"),
+	    *now != '\0' ? now : T("（空）", "(empty)"));
+	if (mine != NULL)
+		str_addf(out,
+		    T("  您填的：%s（已保留，如同意对方请改过来）\n",
+			"  yours: %s (kept; change it if you agree with theirs)\n"),
+		    mine);
+	free(was);
+	free(now);
+	free(mine);
+}
+
 static char *
 differences(const struct actview *av)
 {
-	const struct form_state *st = av->run->form;
+	const struct form *form = NULL;
 	struct str s = { 0 };
-	bool same_kind = strcmp(st->form->kind, av->run->rec->kind->name) == 0;
+	struct err e = { 0 };
 
-	for (size_t i = 0; same_kind && i < st->form->nfield; i++) {
-		const struct field *fd = &st->form->field[i];
-		char *was, *now, *mine;
+	if (bench_form(bench(av), av->run->rec->kind->name, &form, &e) != RC_OK)
+		return xstrdup(e.msg);
+	for (size_t i = 0; i < form->nfield; i++) {
+		const struct field *fd = &form->field[i];
 
-		if (fd->column == NULL || kind_column(av->base->kind, fd->column) < 0 ||
+		if (fd->column != NULL && kind_column(av->base->kind, fd->column) > 1 &&
 		    strcmp(record_get(av->base, fd->column),
-			record_get(av->run->rec, fd->column)) == 0)
-			continue;
-		was = bench_cell(bench(av), av->base, fd);
-		now = bench_cell(bench(av), av->run->rec, fd);
-		mine = form_shown(st, i);
-		str_addf(&s,
-		    T("%s\n  原来：%s\n  对方改为：%s\n",
-			"%s\n  was: %s\n  theirs: %s\n"),
-		    field_label(fd), was, now);
-		if (st->touched[i])
-			str_addf(&s,
-			    T("  您填的：%s(已保留，如同意对方请改过来)\n",
-				"  yours: %s (kept; change it if you agree with "
-				"theirs)\n"),
-			    mine);
-		else
-			str_add(&s, T("  您没有改过此项，已取对方的\n",
-					"  you did not change it: theirs was taken\n"));
-		free(was);
-		free(now);
-		free(mine);
+			record_get(av->run->rec, fd->column)) != 0)
+			difference(av, fd, i, &s);
 	}
 	if (s.len == 0)
 		str_add(&s,
-		    T("对方没有改动此表单上的内容(可能只是状态变了)。\n",
+		    T("对方没有改动各项内容，可能只是状态变了。\n",
 			"Nothing on this form was changed (perhaps only the state).\n"));
 	str_add(&s, T("\n看过后按 Esc 回到表单，再按 F2 办理。",
 			"\nEsc goes back to the form; F2 does it then."));
@@ -339,14 +346,13 @@ act_merge(struct actview *av)
 		return;
 	}
 	/* Compared before the check, which lays the form's values over the record. */
-	text = av->run->form != NULL ? differences(av) : NULL;
+	text = differences(av);
 	record_free(av->base);
 	av->base = record_copy(av->run->rec);
+	act_subject(av);
 	fields_fix(&av->f);
 	act_findings(av);
-	if (text != NULL)
-		app_push(
-		    av->v.app, pager_new("conflict", T("双方的改动", "Yours and theirs"),
-				   text, bench_level(av->run->bench, av->base)));
+	app_push(av->v.app, pager_new("conflict", T("双方的改动", "Yours and theirs"),
+				text, bench_level(av->run->bench, av->base)));
 	free(text);
 }

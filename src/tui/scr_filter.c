@@ -206,11 +206,12 @@ static const char *
 example(const struct field *fd)
 {
 	static const struct text2 by_type[FIELD_TYPE_COUNT] = {
-		[FIELD_TEXT] = { "例：考试(含有)  =全文  甲*  !乙*  !(已填)  =(未填)",
+		[FIELD_TEXT] = { "例：考试（含有）  =全文  甲*  !乙*  !（已填）  "
+				 "=（未填）",
 		    "e.g. exam (contains), =whole, a*, !b*, ! (filled), = (empty)" },
-		[FIELD_AREA] = { "例：考试(含有)  !(已填)  =(未填)",
+		[FIELD_AREA] = { "例：考试（含有）  !（已填）  =（未填）",
 		    "e.g. exam (contains), ! (filled), = (empty)" },
-		[FIELD_DATE] = { "例：2026-03  2026-01-01..2026-03-31  >今天  =(未填)",
+		[FIELD_DATE] = { "例：2026-03  2026-01-01..2026-03-31  >今天  =（未填）",
 		    "e.g. 2026-03, 2026-01-01..2026-03-31, >today, = (empty)" },
 		[FIELD_MOMENT] = { "例：2026-03  2026-01-01..2026-03-31",
 		    "e.g. 2026-03, 2026-01-01..2026-03-31" },
@@ -223,7 +224,7 @@ example(const struct field *fd)
 		[FIELD_CHOICE] = { "例：甲  甲|乙  !甲；键入即列出，F5 列出全部",
 		    "e.g. one, one|another, !one; F5 lists all" },
 		[FIELD_YESNO] = { "例：是  否", "e.g. yes, no" },
-		[FIELD_SCOPE] = { "例：SL-01(含有)  *", "e.g. SL-01 (contains), *" },
+		[FIELD_SCOPE] = { "例：SL-01（含有）  *", "e.g. SL-01 (contains), *" },
 	};
 
 	if (fd == NULL)
@@ -365,7 +366,7 @@ filter_help(struct view *v, struct str *out)
 	str_add(
 	    out, T("筛选：照着例子查找\n"
 		   "登记用的表单就是查找用的表单。每项可填一个例子，各项同时满足。\n\n"
-		   "  机密            就是它(文字项：含有)\n"
+		   "  机密            就是它（文字项：含有）\n"
 		   "  =全文           文字项：整个等于\n"
 		   "  甲*  *甲*       以甲开头；含有甲\n"
 		   "  !甲             不是甲\n"

@@ -191,7 +191,7 @@ hist_help(struct view *v, struct str *out)
 	(void)v;
 	str_add(out,
 	    T("历史：这条记录的每一次办理，最近的在前。每行是时间、何人、办理了什么，"
-	      "下面是改动的内容(原来→现在)。\n"
+	      "下面是改动的内容（原来→现在）。\n"
 	      "内容取自日志。日志只增不改，每行都带着前一行的摘要，dingmi verify "
 	      "可以核对。\n",
 		"History: everything done to this record, newest first. Each entry tells "

@@ -219,7 +219,7 @@ draw_nothing(struct homeview *hv, struct paint *p)
 	for (int i = 0; i < STEPS; i++)
 		if (*hv->tile[i].next != '\0') {
 			str_addf(&s,
-			    T("可以接着做第%d步：%s(按%d)。",
+			    T("可以接着做第%d步：%s（按%d）。",
 				"Step %d comes next: %s (press %d)."),
 			    i + 1, hv->tile[i].next, i + 1);
 			break;

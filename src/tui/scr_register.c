@@ -536,10 +536,10 @@ reg_help(struct view *v, struct str *out)
 		str_addf(out, "%s\n%s\n\n", tx(k->title), tx(k->purpose));
 	str_add(out, T("怎样用\n"
 		       "上下键移动，回车打开一条记录，F9 "
-		       "办理(送审、批准、借出等，不能办的说明原因),F3 新建。\n"
+		       "办理（送审、批准、借出等，不能办的说明原因）,F3 新建。\n"
 		       "/ 查找：边键入边缩小范围，回车保留，Esc 取消。F6 "
 		       "筛选：在表单上填例子。F7 排序。\n"
-		       "空格标记多条，再按 F9 一并办理(只限不须填表的事项)。\n"
+		       "空格标记多条，再按 F9 一并办理（只限不须填表的事项）。\n"
 		       "Esc 依次取消标记、取消筛选、返回。窗口越宽，列越多。\n",
 			 "How to use it\n"
 			 "Up and Down move, Enter opens a record, F9 acts on it (what "
