@@ -145,6 +145,7 @@ plan_conds(struct store *s, struct plan *p, struct err *e)
 			least = n;
 			p->driver = (int)i;
 			p->sorts = true;
+			p->none = n == 0;
 		}
 	}
 	/*
@@ -155,6 +156,7 @@ plan_conds(struct store *s, struct plan *p, struct err *e)
 		if ((rc = count_all(s, p, &n, e)) != RC_OK)
 			return rc;
 		p->sorts = n < FEW;
+		p->none = n == 0;
 	}
 	/* Many rows, but an index that gives them by id just as they are asked for. */
 	for (size_t i = 0; i < q->ncond && p->driver < 0 && q->sort < 0; i++)
@@ -185,7 +187,7 @@ plan_text(struct store *s, struct plan *p, struct err *e)
 	if ((rc = sql_count(s, &q, FEW_FOUND, &n, e)) == RC_OK) {
 		p->by_text = n < FEW_FOUND ? TEXT_SET : TEXT_TEST;
 		p->sorts = p->sorts || n < FEW_FOUND;
-		p->none = n == 0;
+		p->none = p->none || n == 0;
 	}
 	sql_done(&q);
 	return rc;
@@ -206,7 +208,7 @@ plan_make(struct store *s, const struct query *q, struct plan *p, struct err *e)
 		return rc;
 	if (q->text != NULL && search_match(q->text, &p->match))
 		rc = plan_text(s, p, e);
-	else
+	else if (!p->none)
 		p->none = q->text != NULL && q->text[strspn(q->text, " ")] != '\0';
 	return rc;
 }

@@ -15,9 +15,11 @@ struct txn {
 	char at[32];
 	int64_t seq; /* of the last journal row */
 	uint8_t head[32];
-	char *last_at;   /* owned: time of the last journal row before this transaction, or NULL */
+	char *last_at; /* owned: time of the last journal row before this transaction, or
+			  NULL */
 	bool clock_back; /* the clock went back and nobody explained it yet */
-	bool spoiled;    /* a journal row stands without its record: may only be rolled back */
+	bool spoiled; /* a journal row stands without its record: may only be rolled back
+		       */
 	size_t puts;
 	struct str image, buf;
 	struct find_row *find; /* owned: search text to write at commit */
@@ -25,28 +27,38 @@ struct txn {
 };
 
 /* ---- gate.c */
-MUST_CHECK enum rc gate_begin(struct store *s, struct err *e);  /* gate, then BEGIN IMMEDIATE */
-MUST_CHECK enum rc gate_commit(struct store *s, struct err *e); /* rolls back when it fails */
+MUST_CHECK enum rc
+gate_begin(struct store *s, struct err *e); /* gate, then BEGIN IMMEDIATE */
+MUST_CHECK enum rc
+gate_commit(struct store *s, struct err *e); /* rolls back when it fails */
 void gate_rollback(struct store *s);
 int64_t gate_now_ms(void);
 
 /* ---- journal.c */
-MUST_CHECK enum rc journal_digest(struct store *s, struct err *e); /* s->digest, on first use */
-MUST_CHECK enum rc journal_head(struct txn *t, struct err *e);     /* read the last row into t */
+MUST_CHECK enum rc
+journal_digest(struct store *s, struct err *e); /* s->digest, on first use */
+MUST_CHECK enum rc
+journal_head(struct txn *t, struct err *e); /* read the last row into t */
 /* Append one: seq, at, who, prev and hash are filled from t, which moves on. */
 MUST_CHECK enum rc journal_add(struct txn *t, struct jrow *row, struct err *e);
-MUST_CHECK enum rc journal_hash(struct digest *d, const struct jrow *row, struct str *buf, uint8_t out[32], struct err *e);
-void journal_row(sqlite3_stmt *st, struct jrow *out); /* borrows the row under the statement */
-#define JOURNAL_COLUMNS "seq, at, login, person, role, origin, kind, record, rev, act, note, image, prev, hash"
+MUST_CHECK enum rc journal_hash(struct digest *d, const struct jrow *row, struct str *buf,
+    uint8_t out[32], struct err *e);
+void
+journal_row(sqlite3_stmt *st, struct jrow *out); /* borrows the row under the statement */
+#define JOURNAL_COLUMNS \
+	"seq, at, login, person, role, origin, kind, record, rev, act, note, image, " \
+	"prev, hash"
 
 /* ---- search.c */
 enum {
-	FIND_SHIFT = 40,       /* rowid = kind number << 40 | id */
+	FIND_SHIFT = 40,      /* rowid = kind number << 40 | id */
 	FIND_BYTES = 16 << 20 /* search text kept back at most */
 };
 /* The MATCH expression: every word of text. False when there is no word in it. */
 bool search_match(const char *text, struct str *out);
-/* Keep the search text of r for the commit; old (may be NULL) tells whether it changed. */
-void search_note(struct txn *t, struct kind_slot *slot, const struct record *old, const struct record *r, int64_t id);
+/* Keep the search text of r for the commit; old (may be NULL) tells whether it changed.
+ */
+void search_note(struct txn *t, struct kind_slot *slot, const struct record *old,
+    const struct record *r, int64_t id);
 MUST_CHECK enum rc search_flush(struct txn *t, struct err *e);
 #endif
