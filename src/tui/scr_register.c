@@ -4,39 +4,14 @@
  * line on top says what is shown and why; the cursor row is the focus.
  */
 #include "config.h"
-#include "tui/batch.h"
-#include "tui/columns.h"
-#include "tui/edit.h"
-#include "tui/filter.h"
-#include "tui/flow.h"
 #include "tui/scr_print.h"
+#include "tui/scr_register.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum waiting { WAIT_NONE, WAIT_SORT, WAIT_FILTER };
-enum { SORT_BASE = 2, FIND_MAX = 60, MARGIN = 1, MARK_COLS = 2 };
-
-struct reg {
-	struct view v;
-	char *kind, *parent, *parent_label; /* owned; parent NULL: the whole register */
-	int64_t parent_id;
-	const struct form *form; /* borrowed, NULL none */
-	struct columns cols;
-	struct rows rows;
-	struct filter filter;
-	char *find;		/* owned, NULL none: words searched for */
-	struct edit *find_line; /* while it is typed */
-	int sort; /* field of the form, -1 the register's own order, -2 by number of entry
-		   */
-	bool desc;
-	int64_t *mark; /* owned: ids */
-	size_t nmark, cmark;
-	struct flow flow;
-	struct batch batch;
-	enum waiting wait;
-};
+enum { SORT_BASE = 2, FIND_MAX = 60 };
 
 static struct bench *
 bench(const struct reg *g)
@@ -96,17 +71,22 @@ again(struct reg *g, int64_t id)
 	if (rows_again(&g->rows, id, &e) != RC_OK)
 		app_error(g->v.app, &e);
 	cur = rows_current(&g->rows);
-	if (id != 0 && (cur == NULL || cur->rec->id != id) &&
-	    (filter_any(&g->filter) || g->find != NULL))
+	if (id != 0 && (cur == NULL || cur->rec->id != id) && reg_narrowed(g))
 		app_say(g->v.app, INK_WAIT,
 		    T("已登记，但不符合当前筛选，所以没有列出；Esc 取消筛选",
 			"recorded, but the filter hides it; Esc ends the filter"));
 }
 
+bool
+reg_narrowed(const struct reg *g)
+{
+	return g->find != NULL || filter_any(&g->filter);
+}
+
 /* ---- marks */
 
-static size_t
-mark_at(const struct reg *g, int64_t id)
+size_t
+reg_mark(const struct reg *g, int64_t id)
 {
 	size_t i = 0;
 
@@ -125,7 +105,7 @@ toggle_mark(struct reg *g)
 
 	if (row == NULL)
 		return;
-	at = mark_at(g, row->rec->id);
+	at = reg_mark(g, row->rec->id);
 	if (at < g->nmark)
 		g->mark[at] = g->mark[--g->nmark];
 	else {
@@ -177,7 +157,7 @@ sort_menu(struct reg *g)
 				.enabled = true,
 				.id = SORT_BASE + 2 * (int64_t)i + desc,
 			};
-	g->wait = WAIT_SORT;
+	g->wait = REG_SORT;
 	app_push(g->v.app, menu_new(T("按什么排列?", "Order by?"), item, n, true));
 }
 
@@ -254,130 +234,6 @@ reg_text(struct view *v, const char *s, bool paste)
 	return true;
 }
 
-/* ---- painting */
-
-static void
-reg_title(struct view *v, struct str *out)
-{
-	struct reg *g = (struct reg *)v;
-	const struct kind_def *k = kind_def(g->kind);
-
-	str_add(out, k != NULL ? tx(k->title) : g->kind);
-	if (g->parent_label != NULL)
-		str_addf(out, T("〔%s〕", " [%s]"), g->parent_label);
-}
-
-static void
-status_line(struct reg *g, struct str *out)
-{
-	char place[64];
-
-	place_words(rows_place(&g->rows), g->rows.count, g->rows.cap, place);
-	str_add(out, place);
-	if (g->nmark > 0)
-		str_addf(out, T("  已标记%zu条", "  %zu marked"), g->nmark);
-	if (g->find != NULL)
-		str_addf(out, T("  查找：%s", "  find: %s"), g->find);
-	if (filter_any(&g->filter)) {
-		str_add(out, T("  筛选：", "  filter: "));
-		struct str words = { 0 };
-		filter_words(&g->filter, &words);
-		str_add(out, str_s(&words));
-		str_free(&words);
-	}
-	if (g->sort >= 0)
-		str_addf(out, T("  按%s%s", "  by %s %s"),
-		    field_label(&g->form->field[g->sort]),
-		    g->desc ? T("从大到小", "descending") : T("从小到大", "ascending"));
-}
-
-static void
-draw_empty(struct reg *g, struct paint *p)
-{
-	const struct kind_def *k = kind_def(g->kind);
-
-	paint_line(p, INK_PLAIN, "");
-	if (filter_any(&g->filter) || g->find != NULL)
-		paint_wrapped(p, INK_PLAIN,
-		    T("没有符合条件的记录。Esc 取消查找和筛选。",
-			"Nothing matches. Esc ends search and filter."),
-		    3, false);
-	else {
-		paint_wrapped(p, INK_PLAIN, k != NULL ? tx(k->purpose) : "", 3, false);
-		paint_wrapped(p, INK_PLAIN,
-		    T("这里还没有记录。按 F3 新建第一条。",
-			"Nothing here yet. F3 makes the first record."),
-		    3, false);
-	}
-	draw_cursor(p->y + 1, p->x);
-	paint_rest(p);
-}
-
-static void
-draw_rows(struct reg *g, struct paint *p)
-{
-	struct span *s = &g->rows.span;
-
-	for (int i = 0; i < s->h && paint_room(p); i++) {
-		size_t at = s->top + (size_t)i;
-		int y = p->y + p->row++;
-		bool focus = at == s->cur;
-
-		if (at >= s->n) {
-			draw_text(y, p->x, p->w, INK_PLAIN, "");
-			continue;
-		}
-		draw_text(y, p->x, MARK_COLS, focus ? INK_FOCUS : INK_MARKED,
-		    mark_at(g, g->rows.v[at].rec->id) < g->nmark ? "*" : "");
-		columns_row(&g->cols, &g->rows, &g->rows.v[at], y, p->x + MARK_COLS,
-		    p->w - MARK_COLS, focus);
-		if (focus && g->find_line == NULL)
-			draw_cursor(y, p->x + MARK_COLS);
-	}
-}
-
-static void
-draw_find(struct reg *g, int y, int x, int w)
-{
-	const char *label = T("查找：", "Find: ");
-	int lab = text_width(label), row, col;
-	struct str s = { 0 };
-
-	draw_text(y, x, w, INK_LABEL, label);
-	if (w - lab < 2)
-		return;
-	edit_size(g->find_line, w - lab, 1);
-	edit_row(g->find_line, 0, &s);
-	draw_text(y, x + lab, w - lab, INK_FIELD_FOCUS, str_s(&s));
-	edit_cursor(g->find_line, &row, &col);
-	draw_cursor(y, x + lab + col);
-	str_free(&s);
-}
-
-static void
-reg_draw(struct view *v, struct rect r)
-{
-	struct reg *g = (struct reg *)v;
-	struct paint p = paint_of(r, MARGIN);
-	struct str status = { 0 };
-	int foot = g->find_line != NULL ? 1 : 0;
-
-	status_line(g, &status);
-	paint_line(&p, INK_DIM, str_s(&status));
-	str_free(&status);
-	columns_fit(&g->cols, p.w - MARK_COLS);
-	if (paint_room(&p))
-		columns_head(&g->cols, p.y + p.row++, p.x + MARK_COLS, p.w - MARK_COLS);
-	rows_height(&g->rows, r.h - 2 - foot);
-	p.h -= foot;
-	if (g->rows.span.n == 0)
-		draw_empty(g, &p);
-	else
-		draw_rows(g, &p);
-	if (foot > 0)
-		draw_find(g, r.y + r.h - 1, p.x, p.w);
-}
-
 /* ---- keys */
 
 static bool
@@ -412,7 +268,7 @@ step_back(struct reg *g)
 {
 	if (g->nmark > 0)
 		g->nmark = 0;
-	else if (g->find != NULL || filter_any(&g->filter)) {
+	else if (reg_narrowed(g)) {
 		free(g->find);
 		g->find = NULL;
 		filter_clear(&g->filter);
@@ -450,7 +306,7 @@ reg_action(struct view *v, enum action a)
 	case ACTION_QBE:
 		if (g->form == NULL)
 			return false;
-		g->wait = WAIT_FILTER;
+		g->wait = REG_FILTER;
 		app_push(v->app, filterview_new(v->app, g->kind, &g->filter));
 		return true;
 	case ACTION_SORT:
@@ -471,10 +327,10 @@ static void
 reg_back(struct view *v, int result, int64_t id)
 {
 	struct reg *g = (struct reg *)v;
-	enum waiting w = g->wait;
+	int w = (int)g->wait;
 	bool ran;
 
-	g->wait = WAIT_NONE;
+	g->wait = REG_IDLE;
 	if (flow_back(&g->flow, result, id))
 		return;
 	if (batch_back(&g->batch, result, id, &ran)) {
@@ -484,11 +340,11 @@ reg_back(struct view *v, int result, int64_t id)
 		}
 		return;
 	}
-	if (w == WAIT_SORT && result == RESULT_DONE)
+	if (w == REG_SORT && result == RESULT_DONE)
 		sorted(g, id);
-	else if (w == WAIT_FILTER && result == RESULT_DONE)
+	else if (w == REG_FILTER && result == RESULT_DONE)
 		ask(g);
-	else if (w == WAIT_NONE)
+	else if (w == REG_IDLE)
 		again(g, result == RESULT_DONE && g->flow.begun != NULL &&
 				 strcmp(g->flow.begun->kind, g->kind) == 0
 			     ? id
@@ -499,8 +355,7 @@ static void
 reg_bar(struct view *v, struct keybar *bar)
 {
 	struct reg *g = (struct reg *)v;
-	bool any = g->rows.span.n > 0,
-	     narrowed = g->find != NULL || filter_any(&g->filter);
+	bool any = g->rows.span.n > 0, narrowed = reg_narrowed(g);
 
 	if (any) {
 		keybar_add(bar, ACTION_OPEN, NULL);
