@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Digests over libcrypto's EVP, the method fetched once a struct digest. */
 #include <errno.h>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -132,4 +133,10 @@ out:
 	digest_free(d);
 	close(fd);
 	return rc;
+}
+
+const char *
+digest_library(void)
+{
+	return OpenSSL_version(OPENSSL_VERSION);
 }

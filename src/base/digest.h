@@ -17,4 +17,5 @@ const char *digest_name(enum digest_kind kind); /* "sm3", "sha256" */
 void digest_hex(const uint8_t in[32], char out[65]);
 MUST_CHECK enum rc
 digest_file(enum digest_kind kind, const char *path, char out[65], struct err *e);
+const char *digest_library(void); /* "OpenSSL 3.0.22 …" */
 #endif

@@ -126,7 +126,7 @@ act_begin(struct bench *b, const struct act_def *a, const struct record *r,
 		return rc;
 	if (!(a->flags & ACT_NEW) && !act_from_state(a, record_state(run->rec))) {
 		rc = err_set(e, RC_DENIED,
-		    T("现为“%s”,不能%s", "the state is now '%s': cannot %s"),
+		    T("现为“%s”，不能%s", "the state is now '%s': cannot %s"),
 		    state_title(a->kind, record_state(run->rec)), tx(a->title));
 		goto out;
 	}
@@ -252,41 +252,47 @@ put_all(struct act_run *run, struct txn *t, struct err *e)
 /* The checks run again inside the transaction, so that nothing can move between proof and
  * signature. */
 enum rc
+act_do_in(struct act_run *run, struct txn *t, struct findings *out, int64_t *out_id,
+    struct err *e)
+{
+	bool sound = true;
+	enum rc rc;
+
+	*out_id = 0;
+	if ((rc = run_checks(run, out, &sound, e)) != RC_OK)
+		return rc;
+	if (findings_block(out))
+		return denied(out, e);
+	if (!sound)
+		return err_set(e, RC_INVAL, "%s",
+		    T("表单尚未填好，请看标出的栏目",
+			"the form is not complete: see the fields marked"));
+	if ((rc = put_all(run, t, e)) == RC_OK)
+		*out_id = run->rec->id;
+	return rc;
+}
+
+enum rc
 act_do(struct act_run *run, struct findings *out, int64_t *out_id, struct err *e)
 {
 	struct actor actor = bench_actor(run->bench);
 	struct record *before = record_copy(run->rec),
 		      *child = run->child != NULL ? record_copy(run->child) : NULL;
 	struct txn *t = NULL;
-	bool sound = true;
 	enum rc rc;
 
 	*out_id = 0;
 	if ((rc = act_role_check(run->bench, run->act, e)) != RC_OK ||
-	    (rc = store_begin(run->bench->store, &actor, &t, e)) != RC_OK)
-		goto out;
-	if ((rc = run_checks(run, out, &sound, e)) != RC_OK)
-		goto out;
-	if (findings_block(out)) {
-		rc = denied(out, e);
-		goto out;
-	}
-	if (!sound) {
-		rc = err_set(e, RC_INVAL, "%s",
-		    T("表单尚未填好,请看标出的栏目",
-			"the form is not complete: see the fields marked"));
-		goto out;
-	}
-	if ((rc = put_all(run, t, e)) != RC_OK)
+	    (rc = store_begin(run->bench->store, &actor, &t, e)) != RC_OK ||
+	    (rc = act_do_in(run, t, out, out_id, e)) != RC_OK)
 		goto out;
 	rc = txn_commit(t, e);
 	t = NULL;
-	if (rc == RC_OK)
-		*out_id = run->rec->id;
 out:
 	txn_abort(t);
 	if (rc != RC_OK) { /* as if nothing had happened: the form stays, the records are
 			      as before */
+		*out_id = 0;
 		record_free(run->rec);
 		record_free(run->child);
 		run->rec = before;
@@ -312,7 +318,7 @@ act_rebase(struct act_run *run, struct err *e)
 		return rc;
 	if (!act_from_state(run->act, record_state(theirs))) {
 		rc = err_set(e, RC_DENIED,
-		    T("现为“%s”,不能%s", "the state is now '%s': cannot %s"),
+		    T("现为“%s”，不能%s", "the state is now '%s': cannot %s"),
 		    state_title(run->act->kind, record_state(theirs)),
 		    tx(run->act->title));
 		record_free(theirs);

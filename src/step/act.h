@@ -12,6 +12,10 @@ act_role_check(struct bench *b, const struct act_def *a, struct err *e);
 MUST_CHECK enum rc
 act_run_new(struct bench *b, const struct act_def *a, const struct record *r,
     const char *parent, int64_t parent_id, struct act_run **out, struct err *e);
+/* Check and do it within a transaction of the caller's, who commits or aborts it. Role
+ * and state were looked at by act_begin; drafts are left alone. */
+MUST_CHECK enum rc act_do_in(struct act_run *run, struct txn *t, struct findings *out,
+    int64_t *out_id, struct err *e);
 /* Values between form and record. The record the form fills: run->child or run->rec. */
 struct record *act_target(struct act_run *run);
 MUST_CHECK enum rc act_fill_form(struct act_run *run, struct err *e);

@@ -10,8 +10,10 @@
  * login, code or unambiguous name. */
 MUST_CHECK enum rc import_csv(struct bench *b, const char *kind, const char *path,
     size_t *done, struct strs *faults, struct err *e);
-MUST_CHECK enum rc export_csv(
-    struct bench *b, const char *kind, const struct query *q, FILE *out, struct err *e);
+/* Every field of the form, labels in the first row. *level: the highest that was written.
+ */
+MUST_CHECK enum rc export_csv(struct bench *b, const char *kind, const struct query *q,
+    FILE *out, enum level *level, struct err *e);
 /* Make HOME: directory, store, org.ini (copied from org, or the sample's). */
 MUST_CHECK enum rc home_init(const char *home, const char *data, const char *org,
     bool sample, const struct bench_options *o, struct err *e);

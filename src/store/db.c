@@ -165,3 +165,9 @@ db_forget(struct store *s)
 	for (size_t i = 0; i < ARRAY_LEN(s->cache); i++)
 		cached_done(&s->cache[i]);
 }
+
+const char *
+store_library(void)
+{
+	return "SQLite " SQLITE_VERSION;
+}

@@ -107,18 +107,16 @@ find_terminal(const char **name, bool *ansi, struct err *e)
 	*name = term ? term : "";
 	if (!**name)
 		return err_set(e, RC_INVAL,
-		    T("环境变量 TERM 为空：请先执行 export TERM=xterm，或改用 --plain",
-			"TERM is not set: run export TERM=xterm first, or use --plain"));
+		    T("环境变量 TERM 为空：请先执行 export TERM=xterm",
+			"TERM is not set: run export TERM=xterm first"));
 	for (size_t i = 0; setupterm(*name, STDOUT_FILENO, &what) == ERR; i++) {
 		while (i < ARRAY_LEN(near) &&
 		       strncmp(term, near[i].prefix, strlen(near[i].prefix)) != 0)
 			i++;
 		if (i >= ARRAY_LEN(near))
 			return err_set(e, RC_INVAL,
-			    T("本机不认识终端类型 %s：请先执行 export TERM=xterm，或改用 "
-			      "--plain",
-				"terminal %s is unknown here: run export TERM=xterm, or "
-				"use --plain"),
+			    T("本机不认识终端类型 %s：请先执行 export TERM=xterm",
+				"terminal %s is unknown here: run export TERM=xterm first"),
 			    term);
 		*name = near[i].instead;
 	}
@@ -128,9 +126,9 @@ find_terminal(const char **name, bool *ansi, struct err *e)
 	del_curterm(cur_term);
 	if (!what)
 		return err_set(e, RC_INVAL,
-		    T("终端 %s 不能定位光标：请换一个终端，或改用 --plain",
+		    T("终端 %s 不能定位光标：请换一个终端，或改用 dingmi list、show 等命令",
 			"terminal %s cannot place the cursor: use another one, or "
-			"--plain"),
+			"verbs such as dingmi list"),
 		    term);
 	return RC_OK;
 }
@@ -239,9 +237,9 @@ term_open(const struct term_options *o, struct err *e)
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return err_set(e, RC_INVAL,
-		    T("标准输入输出不是终端：请在终端里运行，或改用 --plain",
-			"standard input and output are no terminal: run in one, or use "
-			"--plain"));
+		    T("标准输入输出不是终端：请在终端里运行；脚本请用 dingmi list、show 等命令",
+			"standard input and output are no terminal: run in one; for scripts "
+			"there are verbs such as dingmi list"));
 	if ((rc = set_locale(e)) != RC_OK ||
 	    (rc = find_terminal(&name, &ansi, e)) != RC_OK)
 		return rc;
@@ -257,8 +255,8 @@ term_open(const struct term_options *o, struct err *e)
 		close(tm.sigfd);
 		sigprocmask(SIG_SETMASK, &tm.mask_before, NULL);
 		return err_set(e, RC_INVAL,
-		    T("终端 %s 打不开：请换一个终端，或改用 --plain",
-			"terminal %s cannot be opened: use another one, or --plain"),
+		    T("终端 %s 打不开：请换一个终端",
+			"terminal %s cannot be opened: use another one"),
 		    name);
 	}
 	tm.ansi = ansi;
@@ -268,6 +266,21 @@ term_open(const struct term_options *o, struct err *e)
 	put_raw("\033[?2004h");
 	put_raw(probe);
 	return RC_OK;
+}
+
+enum rc
+term_check(struct err *e)
+{
+	const char *name;
+	bool ansi;
+
+	return find_terminal(&name, &ansi, e);
+}
+
+const char *
+term_library(void)
+{
+	return curses_version();
 }
 
 enum rc
