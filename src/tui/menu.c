@@ -143,6 +143,8 @@ menu_draw(struct view *v, struct rect r)
 
 		x += draw_word(y, x, r.w - 1, INK_LABEL, T("查找：", "find: "));
 		draw_text(y++, x, r.x + r.w - 1 - x, INK_FIELD, str_s(&m->typed));
+		x += text_width(str_s(&m->typed)); /* while nothing matches it stays here */
+		draw_cursor(r.y, x < r.x + r.w - 2 ? x : r.x + r.w - 2);
 	}
 	m->rows = r.y + r.h - y - tell;
 	if (m->rows < 1)
@@ -151,11 +153,9 @@ menu_draw(struct view *v, struct rect r)
 		m->top = m->cur;
 	if (m->cur >= m->top + (size_t)m->rows)
 		m->top = m->cur - (size_t)m->rows + 1;
-	if (m->nshown == 0) {
+	if (m->nshown == 0)
 		draw_text(y, r.x + MARK_W, r.w - MARK_W, INK_PLAIN,
 		    T("没有符合的项，退格重写", "nothing matches; erase and type again"));
-		draw_cursor(r.y, r.x + 1);
-	}
 	for (int i = 0; i < m->rows && m->top + (size_t)i < m->nshown; i++) {
 		size_t at = m->top + (size_t)i;
 

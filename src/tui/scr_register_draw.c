@@ -48,6 +48,7 @@ draw_empty(struct reg *g, struct paint *p)
 	const struct kind_def *k = kind_def(g->kind);
 
 	paint_line(p, INK_PLAIN, "");
+	draw_cursor(p->y + p->row, p->x);
 	if (reg_narrowed(g))
 		paint_wrapped(p, INK_PLAIN,
 		    T("没有符合条件的记录。Esc 取消查找和筛选。",
@@ -60,7 +61,6 @@ draw_empty(struct reg *g, struct paint *p)
 			"Nothing here yet. F3 makes the first record."),
 		    3, false);
 	}
-	draw_cursor(p->y + 1, p->x);
 	paint_rest(p);
 }
 
