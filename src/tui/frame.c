@@ -211,7 +211,10 @@ paint_bar(struct view *v, int y)
 		const struct action_info *info = action_info(bar.item[i].action);
 		const char *label =
 		    *bar.item[i].label ? bar.item[i].label : tx(info->title);
-		const char *key = key_name(info->key1);
+		/* Everybody reaches for the space bar; Insert is for terminals that
+		 * swallow it. */
+		const char *key =
+		    info->letter == ' ' ? T("空格", "Space") : key_name(info->key1);
 
 		if (x + text_width(key) + 1 + text_width(label) > cols)
 			continue; /* a shorter one may still fit */

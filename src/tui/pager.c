@@ -2,6 +2,7 @@
 /* Text to read: help, print previews, differences. Searchable; keeps its place when
  * resized. */
 #include "config.h"
+#include "report/paper.h"
 #include "tui/edit.h"
 #include "tui/view.h"
 
@@ -107,13 +108,16 @@ pager_draw(struct view *v, struct rect r)
 {
 	struct pager *p = (struct pager *)v;
 	int rows = r.h - (p->ed ? 1 : 0);
+	/* A paper is 80 columns wide: on a window of 80 it has no room for a margin. */
+	int margin = strcmp(v->ops->name, "print") == 0 && r.w < PAPER_COLS + 2 ? 0 : 1;
+	int x = r.x + margin, w = r.w - 2 * margin;
 
-	lay_out(p, r.w - 2, rows);
-	draw_cursor(r.y, r.x + 1);
+	lay_out(p, w, rows);
+	draw_cursor(r.y, x);
 	for (int i = 0; i < rows && p->top + (size_t)i < p->line.n; i++)
-		draw_line(p, p->top + (size_t)i, r.y + i, r.x + 1, r.w - 2);
+		draw_line(p, p->top + (size_t)i, r.y + i, x, w);
 	if (p->ed)
-		draw_search(p, r.y + r.h - 1, r.x + 1, r.w - 2);
+		draw_search(p, r.y + r.h - 1, x, w);
 }
 
 /* ---- searching */
