@@ -154,7 +154,7 @@ policy_issue_after(struct act_run *run, struct txn *t, struct err *e)
 static enum rc
 amend_effect(struct act_run *run, struct txn *t, struct err *e)
 {
-	char v[16];
+	char v[24];
 
 	(void)t;
 	(void)e;
