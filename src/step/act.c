@@ -219,6 +219,39 @@ give_no(struct act_run *run, struct txn *t, struct record *r, struct err *e)
 	return rc;
 }
 
+/* The act's own values, as its table row says. */
+static void
+stamp(struct act_run *run)
+{
+	struct strs rows = { 0 };
+	char today[11], me[24];
+
+	if (run->act->stamp == NULL)
+		return;
+	date_format(bench_today(run->bench), today);
+	snprintf(me, sizeof(me), "%lld", (long long)bench_me(run->bench));
+	strs_split(&rows, run->act->stamp, ",");
+	for (size_t i = 0; i < rows.n; i++) {
+		char *column = rows.v[i], *word = strchr(column, '=');
+		bool if_empty = word > column && word[-1] == '?';
+
+		*word++ = '\0';
+		if (if_empty)
+			word[-2] = '\0';
+		if (if_empty && *record_get(run->rec, column) != '\0')
+			continue;
+		if (strcmp(word, "me") == 0)
+			word = me;
+		else if (strcmp(word, "today") == 0)
+			word = today;
+		record_set(run->rec, column,
+		    strcmp(word, "my_dept") != 0 ? word
+		    : run->bench->me != NULL	 ? record_get(run->bench->me, "dept_id")
+						 : NULL);
+	}
+	strs_free(&rows);
+}
+
 static enum rc
 put_all(struct act_run *run, struct txn *t, struct err *e)
 {
@@ -229,6 +262,7 @@ put_all(struct act_run *run, struct txn *t, struct err *e)
 		record_set(run->rec, "state", a->to);
 	if ((rc = give_no(run, t, run->rec, e)) != RC_OK)
 		return rc;
+	stamp(run);
 	if (a->effect != NULL && (rc = a->effect(run, t, e)) != RC_OK)
 		return rc;
 	if ((rc = txn_put(t, run->rec, a->name, "", e)) != RC_OK)

@@ -14,7 +14,6 @@ ALLOW_FN(propose_own);	 /* only the proposer himself */
 enum rc propose_prepare(struct act_run *run,
     struct err *e); /* level, period, circle, harm from the entry; start, watcher */
 ALLOW_FN(propose_check);
-EFFECT_FN(propose_effect);
 EFFECT_FN(propose_after); /* the decision record: submitted */
 EFFECT_FN(withdraw_effect);
 

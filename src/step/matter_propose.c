@@ -201,16 +201,6 @@ out:
 	return rc;
 }
 
-EFFECT_FN(propose_effect)
-{
-	(void)t;
-	(void)e;
-	record_set_int(run->rec, "proposer_id", bench_me(run->bench));
-	if (*record_get(run->rec, "dept_id") == '\0' && run->bench->me != NULL)
-		record_set(run->rec, "dept_id", record_get(run->bench->me, "dept_id"));
-	return RC_OK;
-}
-
 /* The newest decision of a matter in a state, or NULL. */
 static enum rc
 open_decision(struct bench *b, int64_t matter, const char *states, struct record **out,

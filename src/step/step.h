@@ -83,6 +83,12 @@ struct act_def {
 	const char *ask_kind; /* form that is filled: own kind (values go into the record)
 				 or another kind (a child record is made) */
 	const char *ask;      /* fields asked, comma separated; NULL: all; "": none */
+	/*
+	 * What the act writes by itself, before effect: "column=word", comma separated;
+	 * words: me, my_dept, today, nothing (cleared), else the value itself. "?=": only
+	 * when empty.
+	 */
+	const char *stamp;
 	unsigned flags;
 	/* May this person do it on this record, beyond role and state? Adds findings.
 	 * NULL: yes. */

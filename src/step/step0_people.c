@@ -164,25 +164,6 @@ role_check(struct act_run *run, struct findings *out, struct err *e)
 	return rc;
 }
 
-static enum rc
-role_effect(struct act_run *run, struct txn *t, struct err *e)
-{
-	(void)t;
-	(void)e;
-	if (*record_get(run->rec, "granted_on") == '\0')
-		record_set_date(run->rec, "granted_on", bench_today(run->bench));
-	return RC_OK;
-}
-
-static enum rc
-close_effect(struct act_run *run, struct txn *t, struct err *e)
-{
-	(void)t;
-	(void)e;
-	record_set_date(run->rec, "closed_on", bench_today(run->bench));
-	return RC_OK;
-}
-
 /*
  * The way in: while nobody holds the secrecy office, the security administrator, whose
  * trade are users and their rights, enters the first clerk. From then on people are the
@@ -237,9 +218,9 @@ static const struct act_def acts[] = {
 	  .title = { "脱密期满", "end of cooling-off" }, .help = { "脱密期届满，结束管理。", "The cooling-off period is over." } },
 	{ .kind = "account", .name = "give", .key = '1', .to = "active", .roles = CLERKS | ROLE_SECADM, .flags = ACT_NEW, .parent_from = "in_post",
 	  .title = { "授予角色", "give a role" }, .help = { "三员与其他角色互斥。", "The three administrators exclude all other roles." },
-	  .ask = "person_id,role,granted_on", .check = role_check, .effect = role_effect },
+	  .ask = "person_id,role,granted_on", .check = role_check, .stamp = "granted_on?=today" },
 	{ .kind = "account", .name = "close", .key = 'c', .from = "active", .to = "closed", .roles = CLERKS | ROLE_SECADM, .ask = "",
-	  .title = { "收回角色", "withdraw the role" }, .help = { "收回后立即失效。", "It ends at once." }, .effect = close_effect },
+	  .title = { "收回角色", "withdraw the role" }, .help = { "收回后立即失效。", "It ends at once." }, .stamp = "closed_on=today" },
 	{ .kind = "person_event", .name = "record", .key = '2', .to = "recorded", .roles = CLERKS, .flags = ACT_NEW,
 	  .title = { "登记变动", "record a move" }, .help = { "调动、晋升、出国（境）、重大事项、奖惩。", "Transfer, promotion, travel, reportable events, rewards and penalties." } },
 	{ .kind = "duty", .name = "enter", .key = 'n', .to = "active", .roles = CLERKS, .flags = ACT_NEW,

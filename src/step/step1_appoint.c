@@ -98,19 +98,6 @@ nominate_check(struct act_run *run, struct findings *out, struct err *e)
 }
 
 static enum rc
-nominate_effect(struct act_run *run, struct txn *t, struct err *e)
-{
-	(void)t;
-	(void)e;
-	record_set_int(run->rec, "nominated_by_id", bench_me(run->bench));
-	record_set_date(run->rec, "nominated_on", bench_today(run->bench));
-	record_set(run->rec, "kind", "designated");
-	if (*record_get(run->rec, "tier") == '\0')
-		record_set(run->rec, "tier", "principal");
-	return RC_OK;
-}
-
-static enum rc
 vet_check(struct act_run *run, struct findings *out, struct err *e)
 {
 	struct record *p = NULL;
@@ -207,47 +194,9 @@ designate_check(struct act_run *run, struct findings *out, struct err *e)
 }
 
 static enum rc
-designate_effect(struct act_run *run, struct txn *t, struct err *e)
-{
-	(void)t;
-	(void)e;
-	record_set_int(run->rec, "designated_by_id", bench_me(run->bench));
-	return RC_OK;
-}
-
-static enum rc
 activate_check(struct act_run *run, struct findings *out, struct err *e)
 {
 	return designee_case(run, LAW_ACTIVATE, out, e);
-}
-
-static enum rc
-activate_effect(struct act_run *run, struct txn *t, struct err *e)
-{
-	(void)t;
-	(void)e;
-	record_set(run->rec, "suspended_on", NULL);
-	record_set(run->rec, "suspend_reason", NULL);
-	return RC_OK;
-}
-
-static enum rc
-stamp_suspend(struct act_run *run, struct txn *t, struct err *e)
-{
-	(void)t;
-	(void)e;
-	record_set_date(run->rec, "suspended_on", bench_today(run->bench));
-	return RC_OK;
-}
-
-static enum rc
-stamp_end(struct act_run *run, struct txn *t, struct err *e)
-{
-	(void)t;
-	(void)e;
-	if (*record_get(run->rec, "ended_on") == '\0')
-		record_set_date(run->rec, "ended_on", bench_today(run->bench));
-	return RC_OK;
 }
 
 /* ---- grants */
@@ -295,15 +244,6 @@ grant_check(struct act_run *run, struct findings *out, struct err *e)
 }
 
 static enum rc
-stamp_applied(struct act_run *run, struct txn *t, struct err *e)
-{
-	(void)t;
-	(void)e;
-	record_set_date(run->rec, "applied_on", bench_today(run->bench));
-	return RC_OK;
-}
-
-static enum rc
 filed_check(struct act_run *run, struct findings *out, struct err *e)
 {
 	(void)e;
@@ -319,7 +259,7 @@ filed_check(struct act_run *run, struct findings *out, struct err *e)
 static const struct act_def acts[] = {
 	{ .kind = "designation", .name = "nominate", .key = 'n', .to = "nominated", .roles = NOMINATORS, .flags = ACT_NEW, .parent_from = "in_post",
 	  .title = { "推荐人选", "nominate" }, .help = { "业务部门推荐本部门熟悉涉密业务的人员。", "A department proposes somebody who knows its classified business." },
-	  .ask = "person_id,level,scope,reason,channel", .check = nominate_check, .effect = nominate_effect },
+	  .ask = "person_id,level,scope,reason,channel", .check = nominate_check, .stamp = "nominated_by_id=me,nominated_on=today,kind=designated,tier?=principal" },
 	{ .kind = "designation", .name = "vet", .key = 'v', .from = "nominated", .to = "vetted", .roles = ROLE_OFFICE | ROLE_COMMITTEE | ROLE_HEAD,
 	  .title = { "任前审查", "vet" }, .help = { "保密办汇总审查：政治可靠、熟悉业务、保密知识、职业操守。", "The office collates and vets: reliable, knows the business, secrecy knowledge, ethics." },
 	  .ask = "vetted_by,vetted_on,qualities,vetting_opinion", .check = vet_check },
@@ -329,17 +269,17 @@ static const struct act_def acts[] = {
 	  .title = { "确认培训合格", "confirm training" }, .help = { "引用本人有效的培训合格证。", "Refers to the person's valid certificate." }, .allow = train_allow, .effect = train_effect },
 	{ .kind = "designation", .name = "designate", .key = 'd', .from = "trained", .to = "designated", .roles = ROLE_HEAD, .flags = ACT_WEIGHTY,
 	  .title = { "书面指定", "designate in writing" }, .help = { "主要负责人签发指定书，写明最高密级、事项范围和期限。", "The principal head signs the letter: level, matters and term." },
-	  .ask = "level,scope,letter_no,designated_on,from_on,to_on", .prepare = designate_prepare, .check = designate_check, .effect = designate_effect },
+	  .ask = "level,scope,letter_no,designated_on,from_on,to_on", .prepare = designate_prepare, .check = designate_check, .stamp = "designated_by_id=me" },
 	{ .kind = "designation", .name = "publish", .key = 'p', .from = "designated", .to = "published", .roles = CLERKS,
 	  .title = { "公布备案", "publish and file" }, .help = { "在本单位公布，报同级保密行政管理部门备案。", "Published in the unit and filed with the secrecy department." },
 	  .ask = "published_on,filed_on,filed_with,filing_no" },
 	{ .kind = "designation", .name = "activate", .key = 'a', .from = "published,suspended", .to = "active", .roles = CLERKS, .ask = "",
-	  .title = { "上任", "activate" }, .help = { "条件齐备后开始行使定密权限。", "With everything in place the authority begins." }, .allow = activate_check, .effect = activate_effect },
+	  .title = { "上任", "activate" }, .help = { "条件齐备后开始行使定密权限。", "With everything in place the authority begins." }, .allow = activate_check, .stamp = "suspended_on=,suspend_reason=" },
 	{ .kind = "designation", .name = "suspend", .key = 's', .from = "active", .to = "suspended", .roles = CLERKS,
-	  .title = { "暂停", "suspend" }, .help = { "暂停期间不得审核。", "While suspended nothing may be approved." }, .ask = "suspend_reason", .effect = stamp_suspend },
+	  .title = { "暂停", "suspend" }, .help = { "暂停期间不得审核。", "While suspended nothing may be approved." }, .ask = "suspend_reason", .stamp = "suspended_on=today" },
 	{ .kind = "designation", .name = "end", .key = 'z', .from = "designated,published,active,suspended", .to = "ended", .roles = CLERKS, .flags = ACT_WEIGHTY,
 	  .title = { "调整（结束）", "adjust (end)" }, .help = { "离岗、定密严重不当、保密行政管理部门建议等情形应当调整。", "On leaving, grave misclassification, proposal of the department and the like." },
-	  .ask = "end_reason,ended_on,note", .effect = stamp_end },
+	  .ask = "end_reason,ended_on,note", .stamp = "ended_on?=today" },
 	{ .kind = "qualification", .name = "award", .key = '3', .to = "held", .roles = CLERKS | ROLE_TRAINER, .flags = ACT_NEW, .parent_from = "vetted,in_post",
 	  .title = { "登记定密资格", "enter a qualification" }, .help = { "一般资格一、二、三级对应秘密、机密、绝密；特殊资格仅用于拟定不明确事项。", "Grades 1 to 3 are 秘密, 机密, 绝密; the special one only opens the drafting of unclear matters." } },
 	{ .kind = "qualification", .name = "withdraw", .key = 'w', .from = "held", .to = "withdrawn", .roles = CLERKS, .ask = "note",
@@ -348,7 +288,7 @@ static const struct act_def acts[] = {
 	  .title = { "拟制授权申请", "draft an application" }, .help = { "没有定密权但经常产生国家秘密的，可以申请授权。", "Units that often produce secrets without authority may apply." },
 	  .ask = "grantor,grantor_kind,grant_kind,task_ref,level,scope,from_on,to_on,reason,average", .prepare = grant_prepare, .check = grant_check },
 	{ .kind = "grant", .name = "apply", .key = 'a', .from = "drafted", .to = "applied", .roles = ROLE_HEAD, .ask = "",
-	  .title = { "报送申请", "submit" }, .help = { "经主要负责人同意后报送。", "Submitted with the head's consent." }, .effect = stamp_applied },
+	  .title = { "报送申请", "submit" }, .help = { "经主要负责人同意后报送。", "Submitted with the head's consent." }, .stamp = "applied_on=today" },
 	{ .kind = "grant", .name = "receive", .key = 'r', .from = "drafted,applied", .to = "granted", .roles = CLERKS,
 	  .title = { "登记授权书", "enter the letter of grant" }, .help = { "按授权书登记密级、事项范围、期限。", "Enter level, matters and term as granted." },
 	  .ask = "letter_no,issued_on,level,scope,from_on,to_on,note", .check = grant_check },

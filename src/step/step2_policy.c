@@ -38,17 +38,6 @@ static const struct state_def states[] = {
 /* ---- policies */
 
 static enum rc
-policy_draft_effect(struct act_run *run, struct txn *t, struct err *e)
-{
-	(void)t;
-	(void)e;
-	record_set_int(run->rec, "drafted_by_id", bench_me(run->bench));
-	if (*record_get(run->rec, "version") == '\0')
-		record_set(run->rec, "version", "1");
-	return RC_OK;
-}
-
-static enum rc
 policy_own(struct act_run *run, struct findings *out, struct err *e)
 {
 	(void)e;
@@ -67,15 +56,6 @@ policy_other(struct act_run *run, struct findings *out, struct err *e)
 		step_finding(out, "R042", SEV_BLOCK, "approved_by_id", "%s",
 		    T("起草人不批准自己起草的制度",
 			"the drafter does not approve his own policy"));
-	return RC_OK;
-}
-
-static enum rc
-policy_approve_effect(struct act_run *run, struct txn *t, struct err *e)
-{
-	(void)t;
-	(void)e;
-	record_set_int(run->rec, "approved_by_id", bench_me(run->bench));
 	return RC_OK;
 }
 
@@ -176,15 +156,6 @@ ack_own(struct act_run *run, struct findings *out, struct err *e)
 	return RC_OK;
 }
 
-static enum rc
-ack_effect(struct act_run *run, struct txn *t, struct err *e)
-{
-	(void)t;
-	(void)e;
-	record_set_date(run->rec, "read_on", bench_today(run->bench));
-	return RC_OK;
-}
-
 /* ---- scope entries and the unit's list */
 
 static enum rc
@@ -254,27 +225,6 @@ list_check(struct act_run *run, struct findings *out, struct err *e)
 }
 
 static enum rc
-list_draft_effect(struct act_run *run, struct txn *t, struct err *e)
-{
-	(void)t;
-	(void)e;
-	record_set_int(run->rec, "drafted_by_id", bench_me(run->bench));
-	if (*record_get(run->rec, "version") == '\0')
-		record_set(run->rec, "version", "1");
-	return RC_OK;
-}
-
-static enum rc
-list_approve_effect(struct act_run *run, struct txn *t, struct err *e)
-{
-	(void)t;
-	(void)e;
-	record_set_int(run->rec, "approved_by_id", bench_me(run->bench));
-	record_set_date(run->rec, "approved_on", bench_today(run->bench));
-	return RC_OK;
-}
-
-static enum rc
 filed_check(struct act_run *run, struct findings *out, struct err *e)
 {
 	(void)e;
@@ -284,28 +234,18 @@ filed_check(struct act_run *run, struct findings *out, struct err *e)
 	return RC_OK;
 }
 
-static enum rc
-feedback_effect(struct act_run *run, struct txn *t, struct err *e)
-{
-	(void)t;
-	(void)e;
-	if (*record_get(run->rec, "by_id") == '\0')
-		record_set_int(run->rec, "by_id", bench_me(run->bench));
-	return RC_OK;
-}
-
 #define DRAFTERS (ROLE_CRP | ROLE_OFFICE)
 /* clang-format off */
 static const struct act_def acts[] = {
 	{ .kind = "policy", .name = "draft", .key = 'n', .to = "draft", .roles = DRAFTERS, .flags = ACT_NEW,
 	  .title = { "起草制度", "draft a policy" }, .help = { "由定密责任人起草，写明法律依据。", "Drafted by a responsible person; states its legal basis." },
-	  .ask = "policy_kind,title,version,legal_basis,body,note", .effect = policy_draft_effect },
+	  .ask = "policy_kind,title,version,legal_basis,body,note", .stamp = "drafted_by_id=me,version?=1" },
 	{ .kind = "policy", .name = "edit", .key = 'e', .from = "draft", .roles = DRAFTERS, .flags = ACT_EDIT,
 	  .title = { "修改草案", "edit the draft" }, .help = { "送审之前可以修改。", "May be edited until it is submitted." }, .ask = "policy_kind,title,legal_basis,body,note", .allow = policy_own },
 	{ .kind = "policy", .name = "submit", .key = 's', .from = "draft", .to = "submitted", .roles = DRAFTERS, .ask = "",
 	  .title = { "送审", "submit" }, .help = { "送主管领导批准。", "Submit for approval." }, .allow = policy_own },
 	{ .kind = "policy", .name = "approve", .key = 'a', .from = "submitted", .to = "approved", .roles = ROLE_HEAD | ROLE_COMMITTEE, .flags = ACT_WEIGHTY, .ask = "opinion",
-	  .title = { "批准", "approve" }, .help = { "起草人以外的主管领导批准。", "Approved by somebody other than the drafter." }, .allow = policy_other, .effect = policy_approve_effect },
+	  .title = { "批准", "approve" }, .help = { "起草人以外的主管领导批准。", "Approved by somebody other than the drafter." }, .allow = policy_other, .stamp = "approved_by_id=me" },
 	{ .kind = "policy", .name = "return", .key = 'r', .from = "submitted", .to = "draft", .roles = ROLE_HEAD | ROLE_COMMITTEE, .ask = "opinion",
 	  .title = { "退回修改", "return" }, .help = { "写明意见退回起草人。", "Back to the drafter with an opinion." } },
 	{ .kind = "policy", .name = "issue", .key = 'i', .from = "approved", .to = "in_force", .roles = ROLE_OFFICE | ROLE_HEAD, .ask = "issued_on,effective_on,review_due",
@@ -320,7 +260,7 @@ static const struct act_def acts[] = {
 	{ .kind = "policy", .name = "repeal", .key = 'z', .from = "in_force,review", .to = "repealed", .roles = ROLE_HEAD, .flags = ACT_WEIGHTY, .ask = "note",
 	  .title = { "废止", "repeal" }, .help = { "写明原因。", "State the reason." } },
 	{ .kind = "policy_ack", .name = "read", .key = 'a', .from = "due", .to = "read", .roles = ROLE_ANYONE | ROLE_SYSADM | ROLE_SECADM | ROLE_AUDITOR, .ask = "",
-	  .title = { "阅知", "acknowledge" }, .help = { "确认已阅读这一版本。", "I have read this version." }, .allow = ack_own, .effect = ack_effect },
+	  .title = { "阅知", "acknowledge" }, .help = { "确认已阅读这一版本。", "I have read this version." }, .allow = ack_own, .stamp = "read_on=today" },
 	{ .kind = "scope", .name = "enter", .key = 'n', .to = "in_force", .roles = DRAFTERS, .flags = ACT_NEW,
 	  .title = { "录入范围", "enter a scope" }, .help = { "录入现行保密事项范围的名称和文号。", "Enter the title and number of a scope in force." } },
 	{ .kind = "scope", .name = "correct", .key = 'e', .from = "in_force", .roles = DRAFTERS, .flags = ACT_EDIT,
@@ -335,12 +275,12 @@ static const struct act_def acts[] = {
 	  .title = { "停用条目", "end" }, .help = { "范围删除这一条目时停用。", "When the scope drops the entry." } },
 	{ .kind = "list_entry", .name = "draft", .key = 'n', .to = "draft", .roles = ROLE_CRP | ROLE_PROPOSER | ROLE_OFFICE, .flags = ACT_NEW,
 	  .title = { "拟定一览表条目", "draft a list row" }, .help = { "把目录条目细化为本单位的具体事项，不得超出条目。", "Bring an entry down to the unit's concrete matter, never beyond it." },
-	  .ask = "entry_id,concrete,level,period,dept_id,post_id,knowers,carrier_form,note", .prepare = list_prepare, .check = list_check, .effect = list_draft_effect },
+	  .ask = "entry_id,concrete,level,period,dept_id,post_id,knowers,carrier_form,note", .prepare = list_prepare, .check = list_check, .stamp = "drafted_by_id=me,version?=1" },
 	{ .kind = "list_entry", .name = "edit", .key = 'e', .from = "draft", .roles = ROLE_CRP | ROLE_PROPOSER | ROLE_OFFICE, .flags = ACT_EDIT,
 	  .title = { "修改", "edit" }, .help = { "批准之前可以修改。", "Until it is approved." },
 	  .ask = "entry_id,concrete,level,period,dept_id,post_id,knowers,carrier_form,note", .check = list_check },
 	{ .kind = "list_entry", .name = "approve", .key = 'a', .from = "draft", .to = "approved", .roles = ROLE_HEAD, .ask = "note",
-	  .title = { "批准", "approve" }, .help = { "经主要负责人批准后生效前报备案。", "Approved by the principal head, then filed." }, .effect = list_approve_effect },
+	  .title = { "批准", "approve" }, .help = { "经主要负责人批准后生效前报备案。", "Approved by the principal head, then filed." }, .stamp = "approved_by_id=me,approved_on=today" },
 	{ .kind = "list_entry", .name = "file", .key = 'f', .from = "approved", .to = "in_force", .roles = ROLE_OFFICE | ROLE_HEAD, .ask = "filed_on,filed_with",
 	  .title = { "备案施行", "file" }, .help = { "报同级保密行政管理部门备案。", "Filed with the secrecy department." }, .check = filed_check },
 	{ .kind = "list_entry", .name = "revise", .key = 'v', .from = "in_force", .to = "draft", .roles = ROLE_CRP | ROLE_OFFICE, .ask = "note",
@@ -348,7 +288,7 @@ static const struct act_def acts[] = {
 	{ .kind = "list_entry", .name = "withdraw", .key = 'z', .from = "draft,approved,in_force", .to = "withdrawn", .roles = ROLE_OFFICE | ROLE_HEAD, .ask = "note",
 	  .title = { "取消", "withdraw" }, .help = { "写明原因。", "State the reason." } },
 	{ .kind = "scope_feedback", .name = "draft", .key = 'n', .to = "draft", .roles = ROLE_CRP | ROLE_OFFICE, .flags = ACT_NEW,
-	  .title = { "拟写意见", "draft feedback" }, .help = { "范围中的问题和修改建议。", "Problems of the scope and proposals." }, .ask = "entry_id,text", .effect = feedback_effect },
+	  .title = { "拟写意见", "draft feedback" }, .help = { "范围中的问题和修改建议。", "Problems of the scope and proposals." }, .ask = "entry_id,text", .stamp = "by_id?=me" },
 	{ .kind = "scope_feedback", .name = "send", .key = 's', .from = "draft", .to = "sent", .roles = ROLE_OFFICE | ROLE_HEAD, .ask = "sent_to,sent_on",
 	  .title = { "报送", "send" }, .help = { "报送制定机关。", "To the organ that set the scope." } },
 	{ .kind = "scope_feedback", .name = "answer", .key = 'a', .from = "sent", .to = "answered", .roles = ROLE_OFFICE | ROLE_HEAD, .ask = "answer,answered_on",

@@ -279,25 +279,6 @@ conclude_check(struct act_run *run, struct findings *out, struct err *e)
 	return RC_OK;
 }
 
-static enum rc
-close_effect(struct act_run *run, struct txn *t, struct err *e)
-{
-	(void)t;
-	(void)e;
-	record_set_date(run->rec, "closed_on", bench_today(run->bench));
-	return RC_OK;
-}
-
-static enum rc
-mend_effect(struct act_run *run, struct txn *t, struct err *e)
-{
-	(void)t;
-	(void)e;
-	if (*record_get(run->rec, "mended_on") == '\0')
-		record_set_date(run->rec, "mended_on", bench_today(run->bench));
-	return RC_OK;
-}
-
 #define TECH (ROLE_OFFICE | ROLE_SYSADM | ROLE_SECADM)
 /* clang-format off */
 static const struct act_def acts[] = {
@@ -342,7 +323,7 @@ static const struct act_def acts[] = {
 	{ .kind = "vulnerability", .name = "report", .key = 'n', .to = "open", .roles = ROLE_ANYONE | TECH | ROLE_AUDITOR, .flags = ACT_NEW,
 	  .title = { "登记隐患", "report a vulnerability" }, .help = { "发现隐患漏洞，任何人都应登记。", "Whoever finds one enters it." } },
 	{ .kind = "vulnerability", .name = "mend", .key = 'm', .from = "open", .to = "mended", .roles = TECH, .ask = "mended_on",
-	  .title = { "已整改", "mended" }, .help = { "填整改完成日期。", "Give the day." }, .effect = mend_effect },
+	  .title = { "已整改", "mended" }, .help = { "填整改完成日期。", "Give the day." }, .stamp = "mended_on?=today" },
 	{ .kind = "vulnerability", .name = "accept", .key = 'a', .from = "open", .to = "accepted", .roles = ROLE_HEAD, .flags = ACT_WEIGHTY, .ask = "",
 	  .title = { "接受风险", "accept the risk" }, .help = { "主要负责人决定接受。", "The head accepts it." } },
 	{ .kind = "incident", .name = "discover", .key = 'n', .to = "discovered", .roles = ROLE_ANYONE | TECH | ROLE_AUDITOR, .flags = ACT_NEW,
@@ -357,7 +338,7 @@ static const struct act_def acts[] = {
 	{ .kind = "incident", .name = "conclude", .key = 'o', .from = "investigating", .to = "concluded", .roles = ROLE_OFFICE | ROLE_HEAD, .ask = "result,sanction,prevention",
 	  .title = { "登记结论", "conclude" }, .help = { "结果、责任追究、纠正和防范措施。", "Result, sanction, correction and prevention." }, .check = conclude_check },
 	{ .kind = "incident", .name = "close", .key = 'z', .from = "concluded", .to = "closed", .roles = ROLE_HEAD, .flags = ACT_WEIGHTY, .ask = "",
-	  .title = { "办结", "close" }, .help = { "措施落实后办结。", "Once the measures are in place." }, .effect = close_effect },
+	  .title = { "办结", "close" }, .help = { "措施落实后办结。", "Once the measures are in place." }, .stamp = "closed_on=today" },
 };
 /* clang-format on */
 STEP_TABLE(6, states, acts);

@@ -289,19 +289,6 @@ claim_check(struct act_run *run, struct findings *out, struct err *e)
 }
 
 static enum rc
-claim_effect(struct act_run *run, struct txn *t, struct err *e)
-{
-	(void)t;
-	(void)e;
-	record_set_int(run->rec, "done_by_id", bench_me(run->bench));
-	if (*record_get(run->rec, "done_on") == '\0')
-		record_set_date(run->rec, "done_on", bench_today(run->bench));
-	record_set(run->rec, "verified_by_id", NULL);
-	record_set(run->rec, "verified_on", NULL);
-	return RC_OK;
-}
-
-static enum rc
 verify_allow(struct act_run *run, struct findings *out, struct err *e)
 {
 	struct lawcase c;
@@ -314,16 +301,6 @@ verify_allow(struct act_run *run, struct findings *out, struct err *e)
 	c.f.duty.verified_by = bench_me(run->bench);
 	law_check(&c.f, out);
 	lawcase_done(&c);
-	return RC_OK;
-}
-
-static enum rc
-verify_effect(struct act_run *run, struct txn *t, struct err *e)
-{
-	(void)t;
-	(void)e;
-	record_set_int(run->rec, "verified_by_id", bench_me(run->bench));
-	record_set_date(run->rec, "verified_on", bench_today(run->bench));
 	return RC_OK;
 }
 
@@ -362,9 +339,9 @@ static const struct act_def acts[] = {
 	{ .kind = "finding", .name = "notice", .key = 'n', .from = "open,reopened", .to = "noticed", .roles = LOOKERS, .ask = "notice_no,measures,owner_id,noticed_on,due",
 	  .title = { "下发整改通知", "send the notice" }, .help = { "写明整改内容、责任人和期限。", "What, who and by when." }, .prepare = notice_prepare, .check = notice_check },
 	{ .kind = "finding", .name = "claim", .key = 'c', .from = "noticed", .to = "claimed", .roles = ROLE_ANYONE | ROLE_SYSADM | ROLE_SECADM | ROLE_AUDITOR, .ask = "done_on,report",
-	  .title = { "报告整改情况", "report it put right" }, .help = { "整改责任人写明措施和结果。", "Measures and result, by the one who owes them." }, .allow = claim_allow, .check = claim_check, .effect = claim_effect },
+	  .title = { "报告整改情况", "report it put right" }, .help = { "整改责任人写明措施和结果。", "Measures and result, by the one who owes them." }, .allow = claim_allow, .check = claim_check, .stamp = "done_by_id=me,done_on?=today,verified_by_id=,verified_on=" },
 	{ .kind = "finding", .name = "verify", .key = 'v', .from = "claimed", .to = "verified", .roles = LOOKERS, .ask = "verify_opinion",
-	  .title = { "复查通过", "verify" }, .help = { "由整改人以外的人复查。", "By somebody other than the one who put it right." }, .allow = verify_allow, .effect = verify_effect },
+	  .title = { "复查通过", "verify" }, .help = { "由整改人以外的人复查。", "By somebody other than the one who put it right." }, .allow = verify_allow, .stamp = "verified_by_id=me,verified_on=today" },
 	{ .kind = "finding", .name = "reopen", .key = 'r', .from = "claimed", .to = "reopened", .roles = LOOKERS, .ask = "verify_opinion",
 	  .title = { "复查未通过", "reopen" }, .help = { "写明还差什么。", "Say what is missing." } },
 };
