@@ -142,6 +142,21 @@ say_sample(struct bench *b, const struct bench_options *o, struct err *e)
 	return txn_commit(t, e);
 }
 
+/* A thousand acts, each a transaction: they need not wait for the disk, the last one
+ * does. */
+static enum rc
+fill_sample(const struct making *m, struct bench *b, const struct sample_script *script,
+    struct err *e)
+{
+	enum rc rc;
+
+	if ((rc = store_building(b->store, true, e)) != RC_OK ||
+	    (rc = sample_replay(b, script, e)) != RC_OK ||
+	    (rc = store_building(b->store, false, e)) != RC_OK)
+		return rc;
+	return say_sample(b, m->opt, e);
+}
+
 /* The store with its organisation; then, for the sample, its life up to yesterday. */
 static enum rc
 fill_work(struct making *m, struct err *e)
@@ -169,9 +184,8 @@ fill_work(struct making *m, struct err *e)
 	store_close(s);
 	if ((rc = bench_open(&o, &b, e)) != RC_OK)
 		goto out;
-	if (m->sample && ((rc = sample_replay(b, &script, e)) != RC_OK ||
-			     (rc = say_sample(b, m->opt, e)) != RC_OK))
-		goto out;
+	if (m->sample)
+		rc = fill_sample(m, b, &script, e);
 out:
 	bench_close(b);
 	sample_done(&script);

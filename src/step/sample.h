@@ -13,11 +13,11 @@
  * day is counted from the day the sample is made and is negative; who is a login
  * (several, separated by blanks: each in turn); act is KIND.NAME, or NAME alone after
  * then=; on is the alias of the record acted on or added to; as names the new record for
- * later rows. TEXT is what a person would type into the field; $ALIAS stands for a
- * record, {-30} for a day counted from the making, {d} {d+7} for one counted from the
- * act, {y} {y-1} for a year. ?COLUMN=VALUE chooses among the records under `on` (several
- * values: each in turn; a login stands for its person). A row beginning with # is a
- * remark.
+ * later rows. Past days that are no working days move to the one before. TEXT is what a
+ * person would type into the field; $ALIAS stands for a record, {-30} for a day counted
+ * from the making, {d} {d+7} for one counted from the act, {y} {y-1} for a year.
+ * ?COLUMN=VALUE chooses among the records under `on` (several values: each in turn; a
+ * login stands for its person). A row beginning with # is a remark.
  */
 struct sample_act {
 	const char *file; /* borrowed from the script */
@@ -32,10 +32,11 @@ struct sample_script {
 	struct sample_act *v;
 	size_t n, cap;
 	struct strs files;
-	int32_t made; /* the day the sample is made */
+	int32_t made;		    /* the day the sample is made */
+	const struct calendar *cal; /* borrowed */
 };
-/* Every *.csv of the directory, in time's order; days that are no working days move to
- * the one before. */
+/* Every *.csv of the directory, in time's order. cal is borrowed as long as the script.
+ */
 MUST_CHECK enum rc sample_read(const char *dir, int32_t made, const struct calendar *cal,
     struct sample_script *out, struct err *e);
 void sample_done(struct sample_script *s);

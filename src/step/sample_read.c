@@ -36,25 +36,31 @@ add_act(struct sample_script *s, const char *file, int line, int32_t day)
 	return &s->v[s->n++];
 }
 
-/* "-30" days before the making, moved back to a working day. */
+/* Offices work on working days: what falls on another is done the one before. */
+static int32_t
+working_day(const struct sample_script *s, int32_t day)
+{
+	while (!calendar_is_workday(s->cal, day))
+		day--;
+	return day;
+}
+
+/* "-30": days before the making. */
 static bool
-read_day(const struct sample_script *s, const struct calendar *cal, const char *text,
-    int32_t *out)
+read_day(const struct sample_script *s, const char *text, int32_t *out)
 {
 	char *end;
 	long n = strtol(text, &end, 10);
 
 	if (end == text || *end != '\0' || n >= 0 || n < -10000)
 		return false;
-	*out = s->made + (int32_t)n;
-	while (!calendar_is_workday(cal, *out))
-		*out -= 1;
+	*out = working_day(s, s->made + (int32_t)n);
 	return true;
 }
 
 static enum rc
-read_row(struct sample_script *s, const struct calendar *cal, const char *file,
-    const struct csv_row *row, struct err *e)
+read_row(
+    struct sample_script *s, const char *file, const struct csv_row *row, struct err *e)
 {
 	struct sample_act *a;
 	int32_t day;
@@ -63,7 +69,7 @@ read_row(struct sample_script *s, const struct calendar *cal, const char *file,
 		return err_at(e, RC_INVAL, file, row->line, "%s",
 		    T("一行至少三栏：日、人、事",
 			"a row has at least three columns: day, who, act"));
-	if (!read_day(s, cal, row->v[COL_DAY], &day))
+	if (!read_day(s, row->v[COL_DAY], &day))
 		return err_at(e, RC_INVAL, file, row->line,
 		    T("日应为负整数（制作日之前的天数），不是“%s”",
 			"the day is a negative number of days, not \"%s\""),
@@ -96,8 +102,7 @@ read_row(struct sample_script *s, const struct calendar *cal, const char *file,
 }
 
 static enum rc
-read_file(
-    struct sample_script *s, const struct calendar *cal, const char *path, struct err *e)
+read_file(struct sample_script *s, const char *path, struct err *e)
 {
 	struct csv *c = NULL;
 	struct csv_row row = { 0 };
@@ -110,7 +115,7 @@ read_file(
 		bool blank = row.n == 1 && *row.v[0] == '\0';
 
 		if (!head && !blank && row.v[0][0] != '#')
-			rc = read_row(s, cal, path, &row, e);
+			rc = read_row(s, path, &row, e);
 		if (row.v[0][0] != '#')
 			head = false;
 		csv_row_free(&row);
@@ -148,6 +153,7 @@ sample_read(const char *dir, int32_t made, const struct calendar *cal,
 
 	memset(out, 0, sizeof(*out));
 	out->made = made;
+	out->cal = cal;
 	if (d == NULL)
 		return file_failed(dir, errno, e);
 	while ((ent = readdir(d)) != NULL) {
@@ -165,7 +171,7 @@ sample_read(const char *dir, int32_t made, const struct calendar *cal,
 	if (out->files.n > 0)
 		qsort(out->files.v, out->files.n, sizeof(*out->files.v), by_name);
 	for (size_t i = 0; i < out->files.n && rc == RC_OK; i++)
-		rc = read_file(out, cal, out->files.v[i], e);
+		rc = read_file(out, out->files.v[i], e);
 	if (rc == RC_OK && out->n == 0)
 		rc = err_set(e, RC_NOTFOUND,
 		    T("%s:没有示例内容(*.csv)", "%s: no sample content (*.csv)"), dir);
@@ -199,7 +205,12 @@ expand(const struct sample_script *s, int32_t day, const char *word, struct str 
 		str_addf(out, "%ld", date_year(day) + n);
 		return true;
 	}
-	date_format((own ? day : s->made) + (int32_t)n, iso);
+	if (own)
+		date_format(day + (int32_t)n, iso);
+	else
+		date_format(
+		    n < 0 ? working_day(s, s->made + (int32_t)n) : s->made + (int32_t)n,
+		    iso);
 	str_add(out, iso);
 	return true;
 }
