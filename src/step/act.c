@@ -306,6 +306,38 @@ act_do_in(struct act_run *run, struct txn *t, struct findings *out, int64_t *out
 	return rc;
 }
 
+/* Somebody else changed the record meanwhile: say who and when, by the names people use.
+ */
+static void
+name_conflict(struct act_run *run, const struct record *mine, struct err *e)
+{
+	struct jrows rows = { 0 };
+	struct record *now = NULL;
+	struct err ignored;
+	char *label, *who;
+
+	if (mine->id == 0 || store_get(run->bench->store, run->act->kind, mine->id, &now,
+				 &ignored) != RC_OK)
+		return;
+	if (now->rev != mine->rev &&
+	    store_history(run->bench->store, run->act->kind, mine->id, 0, 1, &rows,
+		&ignored) == RC_OK &&
+	    rows.n > 0) {
+		label = bench_label(run->bench, run->act->kind, mine->id);
+		who = rows.v[0].person != 0
+			  ? bench_label(run->bench, "person", rows.v[0].person)
+			  : xstrdup(rows.v[0].login);
+		err_set(e, RC_CONFLICT,
+		    T("%s刚由%s改动过（%.16s）；您填写的内容都还在",
+			"%s was changed by %s meanwhile (%.16s); what you typed is kept"),
+		    label, who, rows.v[0].at);
+		free(label);
+		free(who);
+	}
+	jrows_free(&rows);
+	record_free(now);
+}
+
 enum rc
 act_do(struct act_run *run, struct findings *out, int64_t *out_id, struct err *e)
 {
@@ -331,6 +363,8 @@ out:
 		record_free(run->child);
 		run->rec = before;
 		run->child = child;
+		if (rc == RC_CONFLICT)
+			name_conflict(run, before, e);
 		return rc;
 	}
 	record_free(before);

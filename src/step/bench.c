@@ -153,8 +153,14 @@ bench_act_as(struct bench *b, int64_t person, struct err *e)
 {
 	struct record *p = NULL;
 	unsigned roles = 0;
-	enum rc rc;
+	enum rc rc = RC_OK;
 
+	if (person == 0) {
+		record_free(b->me);
+		b->me = NULL;
+		b->roles = 0;
+		goto out;
+	}
 	if ((rc = store_get(b->store, "person", person, &p, e)) != RC_OK)
 		goto out;
 	if (strcmp(record_state(p), "ended") == 0 ||

@@ -38,7 +38,7 @@ differences(struct bench *b, const struct form *form, const struct record *befor
 			continue;
 		a = before != NULL ? shown(b, before, f, col) : xstrdup("");
 		z = shown(b, after, f, col);
-		str_addf(out, "%s%s ", out->len > 0 ? T(";", "; ") : "",
+		str_addf(out, "%s%s ", out->len > 0 ? T("；", "; ") : "",
 		    f != NULL			? field_label(f)
 		    : strcmp(col, "state") == 0 ? T("状态", "state")
 						: col);
@@ -96,15 +96,16 @@ line_add(struct change_lines *out, struct change_line l)
 	out->v[out->n++] = l;
 }
 
-enum rc
-bench_history(struct bench *b, const char *kind, int64_t id, int64_t before, size_t limit,
-    struct change_lines *out, struct err *e)
+/* One record's rows as lines; prefix names the record when it is part of another's story.
+ */
+static enum rc
+life(struct bench *b, const char *kind, int64_t id, const char *prefix, int64_t before,
+    size_t limit, struct change_lines *out, struct err *e)
 {
 	struct jrows rows = { 0 };
 	const struct form *form;
 	enum rc rc;
 
-	memset(out, 0, sizeof(*out));
 	if ((rc = bench_form(b, kind, &form, e)) != RC_OK)
 		return rc;
 	/* One row more than asked: the oldest of the page needs its predecessor to say
@@ -116,6 +117,7 @@ bench_history(struct bench *b, const char *kind, int64_t id, int64_t before, siz
 		struct record *now = NULL, *was = NULL;
 		struct str text = { 0 };
 		const struct jrow *prev = NULL;
+		char *title;
 
 		for (size_t k = i + 1; k < rows.n && prev == NULL; k++)
 			if (rows.v[k].nimage > 0)
@@ -125,17 +127,19 @@ bench_history(struct bench *b, const char *kind, int64_t id, int64_t before, siz
 		if (rc == RC_OK && now != NULL)
 			differences(b, form, was, now, &text);
 		if (rows.v[i].note[0] != '\0')
-			str_addf(&text, "%s%s", text.len > 0 ? T(";", "; ") : "",
+			str_addf(&text, "%s%s", text.len > 0 ? T("；", "; ") : "",
 			    rows.v[i].note);
+		title = act_title(&rows.v[i]);
 		if (rc == RC_OK)
 			line_add(out,
 			    (struct change_line){ .at = xstrndup(rows.v[i].at, 16),
 				.who = rows.v[i].person != 0
 					   ? bench_label(b, "person", rows.v[i].person)
 					   : xstrdup(rows.v[i].login),
-				.act = act_title(&rows.v[i]),
+				.act = xasprintf("%s%s", title, prefix),
 				.text = str_take(&text),
 				.seq = rows.v[i].seq });
+		free(title);
 		str_free(&text);
 		record_free(now);
 		record_free(was);
@@ -145,15 +149,92 @@ out:
 	return rc;
 }
 
+/* Children whose acts belong to the parent's story; how they refer to it when not by
+ * KIND_id. */
+static const struct {
+	const char *kind, *column;
+} told[] = { { "carrier", NULL }, { "ntk", NULL }, { "source", NULL }, { "point", NULL },
+	{ "co_unit", NULL }, { "external", NULL }, { "notice", NULL },
+	{ "account", NULL }, { "qualification", NULL }, { "designation", NULL },
+	{ "person_event", NULL }, { "certificate", NULL }, { "attendance", NULL },
+	{ "scope_entry", NULL }, { "risk", NULL }, { "finding", NULL },
+	{ "archive_item", "ref_id" } };
+enum { CHILDREN_TOLD = 100 };
+
+static enum rc
+children_lives(struct bench *b, size_t which, const char *kind, int64_t id,
+    int64_t before, size_t limit, struct change_lines *out, struct err *e)
+{
+	const struct kind_def *k = kind_def(told[which].kind);
+	struct query q;
+	struct page page = { 0 };
+	char num[24], own[64];
+	enum rc rc;
+
+	snprintf(own, sizeof(own), "%s_id", kind);
+	if (told[which].column == NULL &&
+	    (k->parent == NULL || strcmp(k->parent, own) != 0))
+		return RC_OK;
+	query_init(&q, store_kind(b->store, k->kind));
+	snprintf(num, sizeof(num), "%lld", (long long)id);
+	query_add(&q, told[which].column != NULL ? told[which].column : own, COND_EQ, num,
+	    NULL);
+	if (told[which].column != NULL)
+		query_add(&q, "ref_kind", COND_EQ, kind, NULL);
+	q.desc = true;
+	rc = store_page(b->store, &q, PAGE_FIRST, NULL, CHILDREN_TOLD, &page, e);
+	for (size_t i = 0; rc == RC_OK && i < page.n; i++) {
+		char *label = bench_label(b, k->kind, page.rec[i]->id);
+		char *prefix = xasprintf(T("（%s %s）", " (%s %s)"), tx(k->title), label);
+
+		rc = life(b, k->kind, page.rec[i]->id, prefix, before, limit, out, e);
+		free(prefix);
+		free(label);
+	}
+	page_done(&page);
+	query_done(&q);
+	return rc;
+}
+
+static int
+newest_first(const void *x, const void *y)
+{
+	const struct change_line *a = x, *c = y;
+
+	return a->seq < c->seq ? 1 : a->seq > c->seq ? -1 : 0;
+}
+
+static void
+line_done(struct change_line *l)
+{
+	free(l->at);
+	free(l->who);
+	free(l->act);
+	free(l->text);
+}
+
+enum rc
+bench_history(struct bench *b, const char *kind, int64_t id, int64_t before, size_t limit,
+    struct change_lines *out, struct err *e)
+{
+	enum rc rc;
+
+	memset(out, 0, sizeof(*out));
+	rc = life(b, kind, id, "", before, limit, out, e);
+	for (size_t i = 0; i < ARRAY_LEN(told) && rc == RC_OK; i++)
+		rc = children_lives(b, i, kind, id, before, limit, out, e);
+	if (out->n > 1)
+		qsort(out->v, out->n, sizeof(*out->v), newest_first);
+	while (out->n > limit)
+		line_done(&out->v[--out->n]);
+	return rc;
+}
+
 void
 change_lines_free(struct change_lines *l)
 {
-	for (size_t i = 0; i < l->n; i++) {
-		free(l->v[i].at);
-		free(l->v[i].who);
-		free(l->v[i].act);
-		free(l->v[i].text);
-	}
+	for (size_t i = 0; i < l->n; i++)
+		line_done(&l->v[i]);
 	free(l->v);
 	memset(l, 0, sizeof(*l));
 }

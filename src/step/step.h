@@ -134,7 +134,8 @@ bool bench_sample(const struct bench *b); /* fictional sample home */
 const char *bench_warning(const struct bench
 	*b); /* something to show once (org.ini changed and was not read, …), or NULL */
 
-/* Who acts. Roles are computed from posts, accounts and designations as of today. */
+/* Who acts; 0: nobody. Roles are computed from posts, accounts and designations as of
+ * today. */
 MUST_CHECK enum rc bench_act_as(struct bench *b, int64_t person, struct err *e);
 MUST_CHECK enum rc bench_find_login(
     struct bench *b, const char *login, int64_t *person, struct err *e); /* 0: nobody */
@@ -259,7 +260,8 @@ MUST_CHECK enum rc act_draft_drop(struct act_run *run, struct err *e);
 MUST_CHECK enum rc act_draft_resume(
     struct bench *b, const struct draft *d, struct act_run **out, struct err *e);
 
-/* ---- history: one line a change, with what changed */
+/* ---- history: one line a change, with what changed; the acts on what belongs to the
+ * record (copies, circle …) are told too */
 struct change_line {
 	char *at, *who, *act, *text; /* text: "密级 秘密→机密;…" in the form's labels */
 	int64_t seq;

@@ -22,6 +22,7 @@ struct recview {
 	char *label, *state, *acts; /* owned */
 	const char *mark;	    /* borrowed from rec */
 	enum tone tone;
+	bool editable; /* an act that corrects values is offered now */
 	bool hidden, looked;
 	struct body body;
 	struct flow flow;
@@ -44,6 +45,9 @@ acts_text(struct recview *rv)
 
 	if (flow_offers(bench(rv), rv->kind, rv->rec, &offer, &n, &e) != RC_OK)
 		app_error(rv->v.app, &e);
+	rv->editable = false;
+	for (size_t i = 0; i < n; i++)
+		rv->editable |= offer[i].allowed && (offer[i].act->flags & ACT_EDIT) != 0;
 	for (size_t i = 0; i < n && offer[i].allowed; i++) {
 		if (shown++ == OFFERS_SHOWN)
 			break;
@@ -271,7 +275,8 @@ rec_bar(struct view *v, struct keybar *bar)
 		keybar_add(bar, ACTION_OPEN, NULL);
 		if (child_here(rv) != NULL)
 			keybar_add(bar, ACTION_NEW, NULL);
-		keybar_add(bar, ACTION_EDIT, NULL);
+		if (rv->editable)
+			keybar_add(bar, ACTION_EDIT, NULL);
 		keybar_add(bar, ACTION_PRINT, NULL);
 		keybar_add(bar, ACTION_HISTORY, NULL);
 	}

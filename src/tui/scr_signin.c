@@ -303,16 +303,20 @@ static void
 signin_back(struct view *v, int result, int64_t id)
 {
 	struct signin *s = (struct signin *)v;
+	int64_t last = bench_me(bench(s));
+	struct err e = { 0 };
 
 	(void)result;
 	(void)id;
 	/* Names, posts and roles may have changed meanwhile. */
 	if (!s->personal)
 		return;
+	if (bench_act_as(bench(s), 0, &e) != RC_OK)
+		app_error(v->app, &e);
 	edit_set(s->typed, "");
 	list_people(s);
 	for (size_t i = 0; i < s->span.n; i++)
-		if (s->who[i].id == bench_me(bench(s)))
+		if (s->who[i].id == last)
 			s->span.cur = i;
 	span_fit(&s->span);
 }
@@ -405,6 +409,8 @@ signin_new(struct app *a)
 	s->personal = bench_personal(b);
 	s->typed = edit_new(false, TYPED_MAX);
 	if (s->personal) {
+		if (bench_act_as(b, 0, &e) != RC_OK)
+			app_error(a, &e);
 		list_people(s);
 		return &s->v;
 	}
