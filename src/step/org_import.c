@@ -187,6 +187,18 @@ post_named(const struct org *o, const char *code)
 	return false;
 }
 
+/* The template's names are placeholders: what the file says later is taken over. */
+static enum rc
+rename_admin(
+    struct import *im, struct record *p, const struct org_role *role, struct err *e)
+{
+	if (role->name == NULL || strcmp(record_get(p, "name"), role->name) == 0)
+		return RC_OK;
+	record_set(p, "name", role->name);
+	im->changed++;
+	return txn_put(im->t, p, "import", "", e);
+}
+
 /* The first three administrators of [role.*]: people are made for logins that nobody has
  * yet. */
 static enum rc
@@ -196,9 +208,12 @@ import_role(struct import *im, const struct org_role *role, int year, struct err
 	char no[40];
 	enum rc rc;
 
-	if ((rc = store_find(im->s, "person", "login", role->login, &p, e)) != RC_OK ||
-	    p != NULL)
+	if ((rc = store_find(im->s, "person", "login", role->login, &p, e)) != RC_OK)
 		goto out;
+	if (p != NULL) {
+		rc = rename_admin(im, p, role, e);
+		goto out;
+	}
 	p = record_new(store_kind(im->s, "person"));
 	if ((rc = txn_next_no(im->t, "person", "RY", year, no, e)) != RC_OK)
 		goto out;

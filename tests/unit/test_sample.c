@@ -131,108 +131,110 @@ whole(void **state)
 	assert_int_equal(st.st_mode & 0777, 0600);
 }
 
+/* States that the screens, drills and journeys rely on, and how many at least. */
+static const struct {
+	const char *kind, *states;
+	size_t least;
+} wanted[] = {
+	{ "dept", "active", 4 },
+	{ "person", "in_post", 15 },
+	{ "person", "candidate", 1 },
+	{ "person", "vetted", 1 },
+	{ "person", "abroad", 1 },
+	{ "person", "cooling", 1 },
+	{ "person_event", NULL, 5 },
+	{ "duty", "active", 4 },
+	{ "designation", "active", 3 },
+	{ "designation", "suspended", 1 },
+	{ "designation", "nominated", 1 },
+	{ "designation", "vetted", 1 },
+	{ "designation", "trained", 1 },
+	{ "designation", "designated", 1 },
+	{ "designation", "ended", 1 },
+	{ "designation", "refused", 1 },
+	{ "qualification", "held", 1 },
+	{ "grant", "applied", 1 },
+	{ "grant", "refused", 1 },
+	{ "scope_entry", "active", 6 },
+	{ "list_entry", "in_force", 4 },
+	{ "list_entry", "draft", 1 },
+	{ "list_entry", "approved", 1 },
+	{ "scope_feedback", "draft", 1 },
+	{ "scope_feedback", "sent", 1 },
+	{ "scope_feedback", "answered", 1 },
+	{ "policy", "draft", 1 },
+	{ "policy", "submitted", 1 },
+	{ "policy", "approved", 1 },
+	{ "policy", "in_force", 1 },
+	{ "policy", "review", 1 },
+	{ "policy", "repealed", 1 },
+	{ "policy_ack", "read", 40 },
+	{ "policy_ack", "due", 5 },
+	{ "course", "active", 2 },
+	{ "session", "planned", 1 },
+	{ "session", "held", 1 },
+	{ "session", "closed", 2 },
+	{ "session", "cancelled", 1 },
+	{ "attendance", "absent", 1 },
+	{ "attendance", "failed", 1 },
+	{ "attendance", "passed", 20 },
+	{ "certificate", "valid", 10 },
+	{ "certificate", "renewed", 10 },
+	{ "matter", NULL, 60 },
+	{ "matter", "draft", 2 },
+	{ "matter", "proposed", 3 },
+	{ "matter", "returned", 3 },
+	{ "matter", "approved", 2 },
+	{ "matter", "in_force", 40 },
+	{ "matter", "not_secret", 3 },
+	{ "decision", "recorded", 40 },
+	{ "place", "active", 4 },
+	{ "carrier", NULL, 40 },
+	{ "carrier", "kept", 30 },
+	{ "carrier", "lent", 3 },
+	{ "system", "in_use", 2 },
+	{ "system", "planned", 1 },
+	{ "system", "tested", 1 },
+	{ "device", "in_use", 5 },
+	{ "device", "repair", 1 },
+	{ "device", "scrapped", 1 },
+	{ "safeguard", "planned", 1 },
+	{ "safeguard", "installed", 1 },
+	{ "safeguard", "accepted", 3 },
+	{ "safeguard", "faulty", 1 },
+	{ "safeguard", "retired", 1 },
+	{ "risk", NULL, 1 },
+	{ "vulnerability", "open", 1 },
+	{ "vulnerability", "mended", 1 },
+	{ "vulnerability", "accepted", 1 },
+	{ "incident", "closed", 1 },
+	{ "archive", "open", 1 },
+	{ "archive", "filed", 1 },
+	{ "archive", "checked", 1 },
+	{ "archive_item", "in", 10 },
+	{ "inspection", "planned", 1 },
+	{ "inspection", "done", 1 },
+	{ "inspection", "closed", 1 },
+	{ "inspection", "cancelled", 1 },
+	{ "finding", "open", 1 },
+	{ "finding", "noticed", 2 },
+	{ "finding", "claimed", 1 },
+	{ "finding", "verified", 2 },
+	{ "finding", "reopened", 1 },
+};
+
 static void
 states(void **state)
 {
-	static const struct {
-		const char *kind, *states;
-		size_t least;
-	} want[] = {
-		{ "dept", "active", 4 },
-		{ "person", "in_post", 15 },
-		{ "person", "candidate", 1 },
-		{ "person", "vetted", 1 },
-		{ "person", "abroad", 1 },
-		{ "person", "cooling", 1 },
-		{ "person_event", NULL, 5 },
-		{ "duty", "active", 4 },
-		{ "designation", "active", 3 },
-		{ "designation", "suspended", 1 },
-		{ "designation", "nominated", 1 },
-		{ "designation", "vetted", 1 },
-		{ "designation", "trained", 1 },
-		{ "designation", "designated", 1 },
-		{ "designation", "ended", 1 },
-		{ "designation", "refused", 1 },
-		{ "qualification", "held", 1 },
-		{ "grant", "applied", 1 },
-		{ "grant", "refused", 1 },
-		{ "scope_entry", "active", 6 },
-		{ "list_entry", "in_force", 4 },
-		{ "list_entry", "draft", 1 },
-		{ "list_entry", "approved", 1 },
-		{ "scope_feedback", "draft", 1 },
-		{ "scope_feedback", "sent", 1 },
-		{ "scope_feedback", "answered", 1 },
-		{ "policy", "draft", 1 },
-		{ "policy", "submitted", 1 },
-		{ "policy", "approved", 1 },
-		{ "policy", "in_force", 1 },
-		{ "policy", "review", 1 },
-		{ "policy", "repealed", 1 },
-		{ "policy_ack", "read", 40 },
-		{ "policy_ack", "due", 5 },
-		{ "course", "active", 2 },
-		{ "session", "planned", 1 },
-		{ "session", "held", 1 },
-		{ "session", "closed", 2 },
-		{ "session", "cancelled", 1 },
-		{ "attendance", "absent", 1 },
-		{ "attendance", "failed", 1 },
-		{ "attendance", "passed", 20 },
-		{ "certificate", "valid", 10 },
-		{ "certificate", "renewed", 10 },
-		{ "matter", NULL, 60 },
-		{ "matter", "draft", 2 },
-		{ "matter", "proposed", 3 },
-		{ "matter", "returned", 3 },
-		{ "matter", "approved", 2 },
-		{ "matter", "in_force", 40 },
-		{ "matter", "not_secret", 3 },
-		{ "decision", "recorded", 40 },
-		{ "place", "active", 4 },
-		{ "carrier", NULL, 40 },
-		{ "carrier", "kept", 30 },
-		{ "carrier", "lent", 3 },
-		{ "system", "in_use", 2 },
-		{ "system", "planned", 1 },
-		{ "system", "tested", 1 },
-		{ "device", "in_use", 5 },
-		{ "device", "repair", 1 },
-		{ "device", "scrapped", 1 },
-		{ "safeguard", "planned", 1 },
-		{ "safeguard", "installed", 1 },
-		{ "safeguard", "accepted", 3 },
-		{ "safeguard", "faulty", 1 },
-		{ "safeguard", "retired", 1 },
-		{ "risk", NULL, 1 },
-		{ "vulnerability", "open", 1 },
-		{ "vulnerability", "mended", 1 },
-		{ "vulnerability", "accepted", 1 },
-		{ "incident", "closed", 1 },
-		{ "archive", "open", 1 },
-		{ "archive", "filed", 1 },
-		{ "archive", "checked", 1 },
-		{ "archive_item", "in", 10 },
-		{ "inspection", "planned", 1 },
-		{ "inspection", "done", 1 },
-		{ "inspection", "closed", 1 },
-		{ "inspection", "cancelled", 1 },
-		{ "finding", "open", 1 },
-		{ "finding", "noticed", 2 },
-		{ "finding", "claimed", 1 },
-		{ "finding", "verified", 2 },
-		{ "finding", "reopened", 1 },
-	};
-
 	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(want); i++) {
-		size_t n = count(want[i].kind, want[i].states, NULL, COND_EQ, NULL, NULL);
+	for (size_t i = 0; i < ARRAY_LEN(wanted); i++) {
+		size_t n =
+		    count(wanted[i].kind, wanted[i].states, NULL, COND_EQ, NULL, NULL);
 
-		if (n < want[i].least)
-			fail_msg("%s %s: %zu, wanted %zu", want[i].kind,
-			    want[i].states != NULL ? want[i].states : "", n,
-			    want[i].least);
+		if (n < wanted[i].least)
+			fail_msg("%s %s: %zu, wanted %zu", wanted[i].kind,
+			    wanted[i].states != NULL ? wanted[i].states : "", n,
+			    wanted[i].least);
 	}
 }
 
@@ -512,6 +514,41 @@ first_clerk(void **state)
 	free(home);
 }
 
+/* The template's placeholder names give way to what the unit writes. */
+static void
+template_edited(void **state)
+{
+	static const char was[] = "name = 安全审计员（请改）", is[] = "name = 丙某";
+	struct bench_options o = options(NULL, today);
+	struct bench *real = NULL;
+	struct record *p = NULL;
+	struct str edited = { 0 };
+	char *home = xstrdup(scratch_path("edited")), *org = path_join(home, "org.ini"),
+	     *text = NULL, *at;
+	size_t n;
+
+	(void)state;
+	o.home = home;
+	ok(home_init(home, data, NULL, false, &o, &e));
+	ok(file_read(org, 1 << 20, &text, &n, &e));
+	at = strstr(text, was);
+	assert_non_null(at);
+	str_addn(&edited, text, (size_t)(at - text));
+	str_addf(&edited, "%s%s", is, at + strlen(was));
+	ok(file_write(org, edited.s, edited.len, 0600, &e));
+	ok(bench_open(&o, &real, &e));
+	assert_non_null(bench_warning(real));
+	ok(store_find(bench_store(real), "person", "login", "shenji", &p, &e));
+	assert_string_equal(record_get(p, "name"), "丙某");
+	record_free(p);
+	bench_close(real);
+	drop_home(home);
+	str_free(&edited);
+	free(text);
+	free(org);
+	free(home);
+}
+
 /* An org.ini that lies in HOME already is the one to use; with --org or --sample it would
  * be ambiguous. */
 static void
@@ -556,6 +593,7 @@ main(void)
 		cmocka_unit_test(refuses),
 		cmocka_unit_test(broken_script),
 		cmocka_unit_test(first_clerk),
+		cmocka_unit_test(template_edited),
 		cmocka_unit_test(own_org),
 	};
 
