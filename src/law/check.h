@@ -35,6 +35,20 @@ const char *fact_period_field(const struct facts *f);
 int32_t fact_start(const struct facts *f);	/* first issue, as far as known */
 int32_t fact_expiry(const struct facts *f);	/* of the period in question */
 int32_t fact_old_expiry(const struct facts *f); /* before extension or release */
+bool fact_deemed(const struct facts *f);	/* that is a deemed one (R051) */
+/* Highest level anybody claims, and to whom what the unit may not decide is sent. */
+enum level fact_highest_claim(const struct facts *f);
+enum addressee fact_addressee(const struct facts *f);
+/* When a file goes to the state archive (档案法实施条例20); DATE_NONE: no day fixed. */
+int32_t fact_transfer_due(const struct facts *f);
+bool fact_foreign(const struct facts *f); /* another's matter, and not taken over */
+
+/* Sources: the first day no longer protected, deemed where nothing is marked; whether it
+ * still stands; where it is entered. */
+int32_t source_expiry(const struct facts *f, const struct fact_source *s);
+bool source_stands(const struct facts *f, const struct fact_source *s);
+size_t sources_standing(const struct facts *f);
+
 bool fact_self_released(
     const struct facts *f); /* 自行解密 takes no approval (2014 rule, 34) */
 

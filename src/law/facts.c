@@ -53,7 +53,9 @@ facts_init(
 	person_init(&f->approver);
 	m->start = m->created_on = m->first_start = DATE_NONE;
 	m->old_expiry = m->notice_arrives = m->external_approval = DATE_NONE;
-	m->period.date = m->new_period.date = DATE_NONE;
+	m->received_on = m->answered_on = DATE_NONE;
+	m->period.date = m->new_period.date = m->old_period.date = DATE_NONE;
+	f->grant.produced = -1;
 	f->entry.max_period.date = DATE_NONE;
 	f->place.due = DATE_NONE;
 	f->system.assessed_on = f->system.next_due = DATE_NONE;
@@ -127,12 +129,45 @@ fact_expiry(const struct facts *f)
 	return period_expiry(fact_period(f), fact_start(f), f->param);
 }
 
+/* Old ones that came without a period (2014 rule 24). */
+bool
+fact_deemed(const struct facts *f)
+{
+	return f->matter.old_expiry == DATE_NONE &&
+	       f->matter.period.kind == PERIOD_NONE && f->matter.level != LEVEL_NONE &&
+	       fact_start(f) != DATE_NONE;
+}
+
 int32_t
 fact_old_expiry(const struct facts *f)
 {
+	struct period deemed = law_deemed_period(f->matter.level);
+
 	if (f->matter.old_expiry != DATE_NONE)
 		return f->matter.old_expiry;
-	return period_expiry(&f->matter.period, fact_start(f), f->param);
+	return period_expiry(
+	    fact_deemed(f) ? &deemed : &f->matter.period, fact_start(f), f->param);
+}
+
+bool
+fact_foreign(const struct facts *f)
+{
+	return f->matter.owner == OWNER_OTHER && f->matter.successor != ANSWER_YES;
+}
+
+int32_t
+fact_transfer_due(const struct facts *f)
+{
+	static const int years[TIER_COUNT] = {
+		[TIER_CENTRAL] = 20,
+		[TIER_PROVINCE] = 20,
+		[TIER_PREFECTURE] = 20,
+		[TIER_COUNTY] = 10,
+	};
+
+	if (f->matter.created_on == DATE_NONE || years[f->unit.tier] == 0)
+		return DATE_NONE;
+	return date_add_years(f->matter.created_on, years[f->unit.tier]);
 }
 
 bool

@@ -24,7 +24,7 @@ struct text2 severity_title(enum severity s);
 	X(WIDEN, "widen") X(RELEASE, "release") X(DISPUTE, "dispute") X(NOMINATE, "nominate") \
 	X(DESIGNATE, "designate") X(ACTIVATE, "activate") X(GRANT, "grant") X(LIST, "list") \
 	X(KEEP, "keep") X(LEND, "lend") X(REPORT, "report") X(RECTIFY, "rectify") \
-	X(ASSESS, "assess")
+	X(ASSESS, "assess") X(REVIEW, "review") X(CORRECT, "correct") X(TRANSFER, "transfer")
 /* clang-format on */
 enum law_act {
 #define X(id, name) LAW_##id,
@@ -69,6 +69,12 @@ void findings_free(struct findings *f);
  * demands it. */
 enum answer { ANSWER_UNKNOWN, ANSWER_NO, ANSWER_YES };
 
+/* Where a matter goes that the unit may not decide: the state's or the province's secrecy
+ * department, or the superior. */
+enum addressee { TO_NOBODY, TO_STATE, TO_PROVINCE, TO_SUPERIOR };
+const char *addressee_name(enum addressee a); /* "state" …, "" for nobody */
+struct text2 addressee_title(enum addressee a);
+
 /* The facts of one act; field names are those of the case file. Strings
  * borrowed; dates DATE_NONE when unknown; 0 / NULL when absent. Zero memory, then
  * facts_init(). */
@@ -80,6 +86,7 @@ struct facts {
 	struct fact_unit {
 		enum tier tier;
 		bool special_regime;
+		bool temporary; /* a temporary or coordinating body */
 		enum level grant_level;
 		int32_t grant_until;
 		const char *grant_scope;
@@ -93,6 +100,7 @@ struct facts {
 		enum tier grantor_tier;	  /* TIER_OTHER: unknown */
 		bool task;		  /* bound to one task, else on application */
 		enum answer regrant;	  /* the grantor itself only holds a grant */
+		int produced; /* matters of the last three years; -1 unknown */
 	} grant;
 	/* nominate, designate, activate: the approver is the designee, the proposer
 	 * whoever acts */
@@ -139,10 +147,33 @@ struct facts {
 			CAUSE_EXPIRED,
 			CAUSE_SCOPE,
 			CAUSE_HARMLESS,
-			CAUSE_PUBLISHED
+			CAUSE_PUBLISHED,
+			CAUSE_HARM /* the damage changed clearly: a change only */
 		} cause;
 		enum answer interest_assessment;
 		bool unmarkable;
+		enum level point_level; /* highest among its secret points */
+		enum level old_level;	/* change: what stood before */
+		struct period old_period;
+		enum { OWNER_SELF, OWNER_SUBORDINATE, OWNER_OTHER } owner;
+		enum answer successor; /* has taken over the owner's functions */
+		enum answer outside;   /* widen: to persons outside the unit */
+		/* refer, forward, dispute: sent to whom, received, answered; protected
+		 * meanwhile at which level */
+		enum addressee addressee;
+		int32_t received_on, answered_on;
+		enum level effective_level;
+		/* release */
+		enum answer partial, work_secret, disclosure_review;
+		enum {
+			REVIEW_NONE,
+			REVIEW_KEEP,
+			REVIEW_CHANGE,
+			REVIEW_EXTEND,
+			REVIEW_RELEASE
+		} review;		    /* result of the yearly review */
+		enum answer release_review; /* transfer: reviewed for release */
+		int fault;		    /* correct: 1..10 of 2014 rule 42 */
 	} matter;
 	struct fact_entry {
 		bool present;
@@ -174,21 +205,61 @@ struct facts {
 		int32_t due, done;
 		int64_t done_by, verified_by;
 	} duty;
-	/* issue 3 adds source[], claim[] */
+	/* What a derivative matter rests on; in change, extension and release what it
+	 * once came from. Borrowed. */
+	const struct fact_source {
+		int no;		  /* as numbered in the case or the form, from 1 */
+		enum level level; /* of the source, or of the point of it that is used */
+		int32_t expiry;	  /* first day no longer protected */
+		bool long_term;
+		const char *condition;
+		int32_t issued_on; /* for a source that shows no period (R051) */
+		int32_t released_on;
+		int trigger; /* 1..4 of 条例18; 0 none */
+	} * source;
+	size_t nsource;
+	/* dispute: who claims which level; borrowed */
+	const struct fact_claim {
+		int no;
+		const char *by;
+		enum level level;
+	} * claim;
+	size_t nclaim;
 };
 void facts_init(
     struct facts *f, const struct params *p, const struct calendar *c, int32_t today);
+/* A derivative takes level and period from its sources where the facts leave them open.
+ */
+void facts_complete(struct facts *f);
 
 /* Run every rule of the act; findings are appended, sorted. */
 void law_check(const struct facts *f, struct findings *out);
 
-/* What follows from the facts. */
+/* What follows from the facts, as far as the act has it; else NONE, 0, "". */
 struct computed {
 	enum level authority; /* highest level the unit may decide today (R013, R014) */
-	int32_t expiry, last_day; /* DATE_NONE when a condition or long-term decides */
+	enum level level;
+	struct period period;
 	char mark[256];
+	int32_t expiry, last_day;   /* DATE_NONE when a condition or long-term decides */
+	enum level effective_level; /* to be protected at meanwhile (R090) */
+	enum addressee addressee;
+	int32_t due;	  /* until when to send, ask or hand over */
+	int unknown_year; /* of due: the calendar does not cover it, 0 when it does */
 };
 void law_compute(const struct facts *f, struct computed *out);
+/* What a matter takes from its sources (条例18): the highest level and the longest period
+ * of those still in force, with the entry when it rests on one as well. So too the cover
+ * of a compilation (R072). */
+struct derived {
+	size_t n; /* bases still in force */
+	enum level level;
+	struct period period; /* PERIOD_NONE: not to be told from them */
+	int32_t expiry;
+};
+void law_derive(const struct facts *f, struct derived *out);
+/* What applies where nothing was marked and nobody was told (2014 rule 24): the cap. */
+struct period law_deemed_period(enum level l);
 /* The day by which a system must be assessed again (条例35, R143); DATE_NONE when never
  * assessed. */
 int32_t law_risk_due(enum level l, int32_t assessed_on, const struct params *p);

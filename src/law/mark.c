@@ -42,6 +42,13 @@ period_expiry(const struct period *p, int32_t start, const struct params *param)
 				       : date_add_months(start, p->n);
 }
 
+struct period
+period_until(int32_t expiry, const struct params *param)
+{
+	return (struct period){ .kind = PERIOD_DATE,
+		.date = expiry - (param->v[PARAM_DATE_INCLUSIVE] ? 1 : 0) };
+}
+
 int
 level_cap_years(enum level l, const struct params *param)
 {

@@ -12,6 +12,8 @@
 /* First day no longer protected; DATE_NONE for condition, long-term or no start. A named
  * release day is itself protected when DATE_INCLUSIVE (1.N); end of month clamps. */
 int32_t period_expiry(const struct period *p, int32_t start, const struct params *param);
+/* The release date with which protection ends before that first free day. */
+struct period period_until(int32_t expiry, const struct params *param);
 /* Is the period within the level's cap (R046)? Conditions and long-term are not measured
  * by a cap. */
 bool period_within_cap(

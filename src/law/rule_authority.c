@@ -224,9 +224,29 @@ rule_R026(const struct rule *r, const struct facts *f, struct findings *out)
 	if (!f->unit.special_regime || !beyond_unit(f))
 		return;
 	findings_add(out, r, "matter.level",
-	    T("%s级超出一般机关的权限（%s）；请按公安、国家安全机关的专门规定核对本单位权限",
+	    T("%s级超出一般机关的权限（%"
+	      "s）；请按公安、国家安全机关的专门规定核对本单位权限",
 		"%s is beyond the usual authority of a %s; check it against the special "
 		"rules of "
 		"public and state security organs"),
 	    level_zh(f->matter.level), tx(tier_title(f->unit.tier)));
+}
+
+/* Yearly average over the last years, without a fraction: the sum against the product. */
+void
+rule_R019(const struct rule *r, const struct facts *f, struct findings *out)
+{
+	long often = f->param->v[PARAM_OFTEN_PER_YEAR],
+	     years = f->param->v[PARAM_OFTEN_YEARS];
+	int produced = f->grant.produced;
+
+	if (f->grant.task || f->grant.received || produced < 0 ||
+	    produced >= often * years)
+		return;
+	findings_add(out, r, "grant.produced",
+	    T("近%ld年产生%d件，年均不足%ld件，不属于经常产生；请逐件报请上级确定，"
+	      "承担涉密任务的申请就该任务授权",
+		"in %ld years %d matters, fewer than %ld a year, are not often; refer "
+		"each to the superior, or apply for a grant bound to a task"),
+	    years, produced, often);
 }

@@ -1,32 +1,87 @@
 /* SPDX-License-Identifier: MIT */
-/* Unclear matters, extension and release (法20, 24-25, 条例25). */
+/* Change and extension (法23-24). */
 #include "config.h"
 #include "law/check.h"
 
-void
-rule_R084(const struct rule *r, const struct facts *f, struct findings *out)
+static bool
+period_changed(const struct facts *f)
 {
-	long n = f->param->v[PARAM_UNCLEAR_SEND_WD];
-	char drafted[11], day[11];
-	int32_t due;
+	const struct fact_matter *m = &f->matter;
 
-	if (f->entry.present)
-		findings_add_as(out, SEV_BLOCK, r, "matter.entry",
-		    T("条目%s已有规定，不是不明确事项；请依据条目按一般程序定密",
-			"entry %s names it, so it is not unclear; determine it by the "
-			"entry"),
-		    f->entry.code);
-	if (f->matter.created_on == DATE_NONE)
+	return m->old_period.kind == PERIOD_NONE ||
+	       !period_same(&m->old_period, &m->period);
+}
+
+static bool
+level_changed(const struct facts *f)
+{
+	return f->matter.old_level != f->matter.level;
+}
+
+void
+rule_R073(const struct rule *r, const struct facts *f, struct findings *out)
+{
+	if (f->matter.unmarkable)
 		return;
-	due = fact_workdays(f, f->matter.created_on, n);
-	if (f->today > due)
-		findings_add(out, r, "matter.created_on",
-		    T("拟定于 %s，应在%ld个工作日内（%s "
-		      "前）报送，已超过；请立即报送并说明原因",
-			"drafted on %s, to be sent within %ld working days (by %s), "
-			"which is past; "
-			"send it at once and say why"),
-		    fact_day(f->matter.created_on, drafted), n, fact_day(due, day));
+	if (f->act == LAW_RELEASE)
+		findings_add(out, r, "matter.mark",
+		    T("解除后请在每份载体的原标志附近作出解密标志",
+			"after the release put the release mark beside the old one on "
+			"every carrier"));
+	else if (f->act == LAW_EXTEND || level_changed(f) || period_changed(f))
+		findings_add(out, r, "matter.mark",
+		    T("请在每份载体的原标志附近重新作出标志，划去原标志",
+			"put the new mark beside the old one on every carrier and strike "
+			"that"));
+}
+
+void
+rule_R092(const struct rule *r, const struct facts *f, struct findings *out)
+{
+	switch (f->matter.cause) {
+	case CAUSE_SCOPE:
+	case CAUSE_HARM:
+		return;
+	case CAUSE_NONE:
+		findings_add(out, r, "matter.cause",
+		    T("没有变更理由；请选择法律法规、保密事项范围变化，或者损害程度明显变"
+		      "化",
+			"no ground for the change; choose law or scope changed, or "
+			"damage changed clearly"));
+		return;
+	default:
+		findings_add_as(out, SEV_BLOCK, r, "matter.cause",
+		    T("所选理由是解密的理由，不是变更的理由；请改选，或改走解密",
+			"that is a ground for release, not for a change; choose another, "
+			"or release it"));
+	}
+}
+
+void
+rule_R093(const struct rule *r, const struct facts *f, struct findings *out)
+{
+	if (fact_foreign(f))
+		findings_add(out, r, "matter.owner",
+		    T("不是本单位确定的事项，由原定密单位或其上级变更；请向其提出建议，其"
+		      "间不变",
+			"another unit determined it, and that unit or its superior "
+			"changes it; make a suggestion there, and leave it as it is"));
+	else if (f->matter.owner == OWNER_SUBORDINATE)
+		findings_add_as(out, SEV_LOG, r, "matter.owner",
+		    T("由上级直接变更下级确定的事项；请书面通知原定密单位",
+			"a superior changes what a subordinate determined; tell the "
+			"originator in writing"));
+}
+
+void
+rule_R095(const struct rule *r, const struct facts *f, struct findings *out)
+{
+	if (f->matter.notice_arrives == DATE_NONE)
+		findings_add(out, r, "matter.notice_arrives",
+		    T("变更后请及时书面通知知悉范围内的单位和人员，由其标明变更后的密级、"
+		      "保密期限和知悉范围，并登记送达",
+			"notify the circle in writing, let it mark the new level, period "
+			"and circle, and record the receipts"));
 }
 
 void
@@ -46,7 +101,8 @@ rule_R096(const struct rule *r, const struct facts *f, struct findings *out)
 		    fact_day(old, day));
 	if (new != DATE_NONE &&new <= old)
 		findings_add(out, r, "matter.new_expiry",
-		    T("新的届满日 %s 不晚于原届满日 %s，不是延长；请改正，缩短期限的走变更",
+		    T("新的届满日 %s 不晚于原届满日 "
+		      "%s，不是延长；请改正，缩短期限的走变更",
 			"the new expiry %s is not after the old one, %s; correct it, a "
 			"shorter "
 			"period is a change"),
@@ -92,7 +148,8 @@ rule_R098(const struct rule *r, const struct facts *f, struct findings *out)
 	period_show(max, shown);
 	findings_add(out, r, "matter.external_approval",
 	    T("累计保密至 "
-	      "%s，超过条目%s规定的%s（%s）；请报规定该范围的中央有关机关批准（%ld日内答复），"
+	      "%s，超过条目%s规定的%s（%s）；请报规定该范围的中央有关机关批准（%"
+	      "ld日内答复），"
 	      "批准后填写批准日期",
 		"the whole period ends %s, beyond entry %s's %s (%s); ask the central "
 		"organ that set "
@@ -103,92 +160,33 @@ rule_R098(const struct rule *r, const struct facts *f, struct findings *out)
 }
 
 void
-rule_R101(const struct rule *r, const struct facts *f, struct findings *out)
+rule_R099(const struct rule *r, const struct facts *f, struct findings *out)
 {
-	int32_t expiry = fact_old_expiry(f);
-	char day[11];
+	const struct fact_matter *m = &f->matter;
 
-	if (expiry == DATE_NONE || f->matter.cause == CAUSE_NONE)
+	if (m->old_level == LEVEL_NONE || m->level == LEVEL_NONE || !level_changed(f))
 		return;
-	fact_day(expiry, day);
-	if (f->matter.cause == CAUSE_EXPIRED && f->today < expiry)
-		findings_add(out, r, "matter.cause",
-		    T("保密期限到 %s "
-		      "才届满，尚不能按期满解密；需要提前的，请改选提前解密的理由",
-			"the period ends on %s, so it has not run out; for an earlier "
-			"release choose "
-			"another ground"),
-		    day);
-	else if (f->matter.cause != CAUSE_EXPIRED && f->today >= expiry)
-		findings_add_as(out, SEV_WARN, r, "matter.cause",
-		    T("保密期限已满，自 %s 起已自行解密，不需审批；请按期满登记",
-			"the period has run out, it is released since %s without "
-			"approval; record it "
-			"as expired"),
-		    day);
+	if (m->level > m->old_level)
+		findings_add(out, r, "matter.level",
+		    T("密级由%s升为%s；请复核知悉范围内人员的类别和每份载体的存放场所",
+			"the level rises from %s to %s; check the category of everybody "
+			"in the circle and the place of every carrier"),
+		    level_zh(m->old_level), level_zh(m->level));
+	else
+		findings_add(out, r, "matter.level",
+		    T("密级由%s降为%s；请复核知悉范围和载体的存放是否仍需要那样严",
+			"the level falls from %s to %s; see whether circle and places "
+			"still need to be so strict"),
+		    level_zh(m->old_level), level_zh(m->level));
 }
 
 void
-rule_R102(const struct rule *r, const struct facts *f, struct findings *out)
+rule_R107(const struct rule *r, const struct facts *f, struct findings *out)
 {
-	if (f->matter.cause == CAUSE_NONE)
-		findings_add(out, r, "matter.cause",
-		    T("没有解密理由；请选择期满、范围调整、公开后无损害或正式公布",
-			"no ground for release; choose expiry, scope changed, harmless "
-			"or published"));
-	if (f->matter.cause != CAUSE_SCOPE && f->matter.cause != CAUSE_HARMLESS)
-		return;
-	if (f->matter.interest_assessment != ANSWER_YES)
-		findings_add(out, r, "matter.interest_assessment",
-		    T("提前解密没有利益评估记录；请评估公开后是否损害国家安全和利益并记录%"
-		      "s",
-			"no assessment of interests for an early release; assess and "
-			"record whether "
-			"it would do harm%s"),
-		    origin_note(ORIGIN_UNIT));
-	if (f->matter.cause == CAUSE_SCOPE && f->entry.present)
-		findings_add_as(out, SEV_WARN, r, "matter.cause",
-		    T("理由为范围调整，而条目%s仍然有效；请核对现行保密事项范围",
-			"the ground is a changed scope, but entry %s is still in force; "
-			"check the scope"),
-		    f->entry.code);
-}
-
-void
-rule_R103(const struct rule *r, const struct facts *f, struct findings *out)
-{
-	if (f->matter.cause == CAUSE_PUBLISHED)
-		findings_add(out, r, "matter.cause",
-		    T("正式公布即视为解密：请记录公布日期和载体，"
-		      "公布文本不得保留国家秘密标志",
-			"formal publication is release: record day and place, the "
-			"published text must "
-			"not bear the mark"));
-}
-
-void
-rule_R109(const struct rule *r, const struct facts *f, struct findings *out)
-{
-	if (f->matter.period.kind != PERIOD_LONG ||
-	    f->matter.external_approval != DATE_NONE)
-		return;
-	findings_add(out, r, "matter.external_approval",
-	    T("保密期限为长期，不得自行解密；请报规定该范围的中央有关机关批准（%ld日内答复），"
-	      "批准后填写批准日期",
-		"a 长期 matter is not released on one's own authority; ask the central "
-		"organ that set "
-		"the scope (it answers within %ld days) and enter the day of its "
-		"approval"),
-	    f->param->v[PARAM_EXTERNAL_ANSWER_DAYS]);
-}
-
-void
-rule_R110(const struct rule *r, const struct facts *f, struct findings *out)
-{
-	if (f->matter.cause == CAUSE_SCOPE || f->matter.cause == CAUSE_HARMLESS)
-		findings_add(out, r, "matter.cause",
-		    T("解除后请书面通知知悉范围内的单位和人员，并在原标志附近作出解密标志",
-			"after the release notify the circle in writing and put the "
-			"release mark "
-			"beside the old one"));
+	if (f->matter.owner == OWNER_OTHER && f->matter.successor == ANSWER_YES)
+		findings_add(out, r, "matter.successor",
+		    T("原定密单位已撤销、合并或分立，由承担其职能的本单位负责变更和解除；"
+		      "请在记录中注明承接依据",
+			"the originator is gone and its functions are here, so the unit "
+			"changes and releases; note in the record on what that rests"));
 }

@@ -121,7 +121,8 @@ rule_R005(const struct rule *r, const struct facts *f, struct findings *out)
 		    e->code, level_zh(e->level), level_zh(level), level_zh(e->level));
 	else
 		findings_add_as(out, SEV_WARN, r, "matter.level",
-		    T("条目%s规定为%s级，拟定为%s级；低于条目的请写明理由，并向制定机关反馈",
+		    T("条目%s规定为%s级，拟定为%"
+		      "s级；低于条目的请写明理由，并向制定机关反馈",
 			"entry %s says %s, proposed is %s; give the reason for a lower "
 			"level and "
 			"report it to the issuer of the scope"),
@@ -187,7 +188,8 @@ rule_R043(const struct rule *r, const struct facts *f, struct findings *out)
 		    fact_day(created, day));
 	else if (f->today > due)
 		findings_add(out, r, "matter.created_on",
-		    T("该事项产生于 %s，应在产生的同时定密（间隔%ld个工作日内，即 %s 前%s）；"
+		    T("该事项产生于 %s，应在产生的同时定密（间隔%ld个工作日内，即 %s "
+		      "前%s）；"
 		      "请说明迟延原因并核查期间的保护情况",
 			"created on %s, to be determined at once (within %ld working "
 			"days, by "
@@ -222,7 +224,8 @@ rule_R052(const struct rule *r, const struct facts *f, struct findings *out)
 		return;
 	if (!fact_said(f->matter.ntk_reason))
 		findings_add(out, r, "matter.ntk_reason",
-		    T("知悉范围为整个单位而没有理由；请限定到具体人员，确实不能的写明理由",
+		    T("知悉范围为整个单位而没有理由；请限定到具体人员，确实不能的写明理"
+		      "由",
 			"the circle is a whole unit without a reason; name persons, or "
 			"say why "
 			"that cannot be"));
@@ -287,9 +290,10 @@ rule_R061(const struct rule *r, const struct facts *f, struct findings *out)
 		const char *kind;
 		struct text2 todo;
 	} kinds[] = {
-		{ "meeting", { "涉密会议、活动：请制定保密方案，限定参加人员和工作人员范围",
-				 "a classified meeting: draw up a protection plan, limit "
-				 "who attends" } },
+		{ "meeting",
+		    { "涉密会议、活动：请制定保密方案，限定参加人员和工作人员范围",
+			"a classified meeting: draw up a protection plan, limit "
+			"who attends" } },
 		{ "procurement", { "涉密采购：请核验承担单位资质并签订保密协议",
 				     "a classified purchase: check the contractor, sign "
 				     "an agreement" } },
@@ -302,4 +306,43 @@ rule_R061(const struct rule *r, const struct facts *f, struct findings *out)
 		if (strcmp(f->matter.kind, kinds[i].kind) == 0)
 			findings_add(out, r, "matter.kind", "%s", tx(kinds[i].todo));
 	}
+}
+
+void
+rule_R056(const struct rule *r, const struct facts *f, struct findings *out)
+{
+	if (f->matter.outside == ANSWER_YES && f->matter.owner != OWNER_SELF &&
+	    f->matter.external_approval == DATE_NONE)
+		findings_add(out, r, "matter.external_approval",
+		    T("知悉范围以外单位的人员须经原定密单位同意；请征得同意并填写日期，"
+		      "原定密单位另有规定的从其规定",
+			"for persons of a unit outside the circle the originator "
+			"consents; obtain it and enter its day, and keep what the "
+			"originator has laid down"));
+}
+
+void
+rule_R057(const struct rule *r, const struct facts *f, struct findings *out)
+{
+	enum level point = f->matter.point_level, level = f->matter.level;
+
+	if (point == LEVEL_NONE || level == LEVEL_NONE || point == level)
+		return;
+	findings_add(out, r, "matter.point_level",
+	    T("密点中最高为%s级，事项为%s级；两者应当一致，请改密级或重新标注密点",
+		"the highest secret point is %s, the matter is %s; they agree, change "
+		"the level or mark the points again"),
+	    level_zh(point), level_zh(level));
+}
+
+void
+rule_R059(const struct rule *r, const struct facts *f, struct findings *out)
+{
+	if (!f->unit.temporary || fact_self_released(f))
+		return;
+	findings_add_as(out, f->act == LAW_PROPOSE ? SEV_WARN : SEV_BLOCK, r,
+	    "unit.temporary",
+	    T("临时性工作机构不自行定密；请由承担其日常工作的单位定密",
+		"a temporary body does not classify; the unit that does its daily work "
+		"does"));
 }

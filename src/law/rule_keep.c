@@ -178,3 +178,30 @@ rule_R151(const struct rule *r, const struct facts *f, struct findings *out)
 			"explain the delay"),
 		    (long long)(took / 60), (long long)(took % 60), hours);
 }
+
+void
+rule_R149(const struct rule *r, const struct facts *f, struct findings *out)
+{
+	if (fact_foreign(f))
+		findings_add(out, r, "matter.owner",
+		    T("不是本单位或下级确定的事项，不得自行纠正；请向原定密单位提出异议或"
+		      "建议",
+			"neither the unit nor a subordinate determined it; raise an "
+			"objection or a suggestion with the originator"));
+	else if (f->matter.owner == OWNER_SUBORDINATE)
+		findings_add_as(out, SEV_TASK, r, "matter.owner",
+		    T("下级定密不当：请及时通知其纠正，必要时直接纠正",
+			"a subordinate's improper decision: tell it to correct that, or "
+			"do so directly"));
+}
+
+void
+rule_R155(const struct rule *r, const struct facts *f, struct findings *out)
+{
+	int fault = f->matter.fault;
+
+	if (fault < 1 || fault > 10)
+		findings_add(out, r, "matter.fault",
+		    T("没有写明不当情形；请从十项中选择一项（1至10）",
+			"the fault is not given; choose one of the ten"));
+}

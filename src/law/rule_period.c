@@ -103,7 +103,8 @@ rule_R011(const struct rule *r, const struct facts *f, struct findings *out)
 	if (fact_said(e->condition)) {
 		if (p->kind != PERIOD_CONDITION || strcmp(p->cond, e->condition) != 0)
 			findings_add(out, r, "matter.period",
-			    T("条目%s规定的解密条件为“%s”，拟定为%s；请采用条目的解密条件",
+			    T("条目%s规定的解密条件为“%s”，拟定为%"
+			      "s；请采用条目的解密条件",
 				"entry %s fixes the release condition “%s”, proposed is "
 				"%s; use the "
 				"entry's condition"),
@@ -138,7 +139,8 @@ rule_R047(const struct rule *r, const struct facts *f, struct findings *out)
 		    p->n);
 	else if (expiry != DATE_NONE && expiry <= f->today)
 		findings_add(out, r, "matter.period",
-		    T("按此期限自 %s 起已不再保密；请核对起算日和期限，已届满的不得再定密",
+		    T("按此期限自 %s "
+		      "起已不再保密；请核对起算日和期限，已届满的不得再定密",
 			"by this period it is no longer protected from %s on; check "
 			"start and "
 			"period, what has run out cannot be classified"),

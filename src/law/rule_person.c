@@ -34,7 +34,8 @@ rule_R028(const struct rule *r, const struct facts *f, struct findings *out)
 	if (f->act == LAW_DESIGNATE && f->proposer.present &&
 	    f->proposer.kind != CRP_STATUTORY)
 		findings_add(out, r, "proposer.kind",
-		    T("指定人不是主要负责人；请由主要负责人作出指定，定密责任人不得再指定",
+		    T("指定人不是主要负责人；请由主要负责人作出指定，定密责任人不得再指"
+		      "定",
 			"the designator is not the head; only the head designates, "
 			"nobody passes it "
 			"on"));
@@ -56,7 +57,8 @@ rule_R029(const struct rule *r, const struct facts *f, struct findings *out)
 	if (!fact_said(p->scope))
 		findings_add_as(out, appointing ? SEV_BLOCK : SEV_WARN, r,
 		    "approver.scope",
-		    T("指定书未载明事项范围；请由主要负责人明确（条目代码，或 * 表示全部）",
+		    T("指定书未载明事项范围；请由主要负责人明确（条目代码，或 * "
+		      "表示全部）",
 			"the designation states no matters; the head must name entries, "
 			"or * for all"));
 	else if (!appointing && f->entry.present && !fact_covers(p->scope, f->entry.code))
@@ -80,7 +82,8 @@ rule_R030(const struct rule *r, const struct facts *f, struct findings *out)
 	if (is_appointment(f)) {
 		if (p->max_level > unit && !f->unit.special_regime)
 			findings_add(out, r, "approver.max_level",
-			    T("指定权限%s级超出本单位定密权限（%s）；请降到本单位权限以内",
+			    T("指定权限%s级超出本单位定密权限（%"
+			      "s）；请降到本单位权限以内",
 				"%s is beyond the unit's own authority (%s); lower it"),
 			    level_zh(p->max_level),
 			    unit == LEVEL_NONE ? T("无", "none") : level_zh(unit));
@@ -318,8 +321,16 @@ rule_R041(const struct rule *r, const struct facts *f, struct findings *out)
 void
 rule_R042(const struct rule *r, const struct facts *f, struct findings *out)
 {
-	if (f->proposer.id == 0 || f->proposer.id != f->approver.id ||
-	    fact_self_released(f))
+	if (fact_self_released(f) || !f->proposer.present || !f->approver.present)
+		return;
+	if (f->proposer.id == 0 || f->approver.id == 0) {
+		findings_add_as(out, SEV_WARN, r, "approver.id",
+		    T("没有写明承办人和定密责任人各是谁，无从核对是否两人；请补填",
+			"who proposes and who approves is not given, so nobody can tell "
+			"whether they are two; fill it in"));
+		return;
+	}
+	if (f->proposer.id != f->approver.id)
 		return;
 	findings_add(out, r, "approver.id",
 	    T("承办人不得审批自己的拟定意见；请送另一名定密责任人",

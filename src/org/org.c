@@ -228,9 +228,10 @@ read_params(const struct ini *ini, struct org *o, struct err *e)
 static int
 calendar_year(const char *key)
 {
-	const char *y = strchr(key, '.') + 1;
+	const char *y = key + strlen("holiday.");
 
-	if (strlen(y) != 4 || strspn(y, "0123456789") != 4 || atoi(y) < 1900)
+	if ((strncmp(key, "holiday.", 8) != 0 && strncmp(key, "workday.", 8) != 0) ||
+	    strlen(y) != 4 || strspn(y, "0123456789") != 4 || atoi(y) < 1900)
 		return 0;
 	return atoi(y);
 }
@@ -266,8 +267,8 @@ check_calendar(const struct ini *ini, size_t s, const struct calendar *c, struct
 	return RC_OK;
 }
 
-static enum rc
-read_calendar(const struct ini *ini, struct org *o, struct err *e)
+enum rc
+org_calendar_read(const struct ini *ini, struct calendar *cal, struct err *e)
 {
 	int s = ini_find_section(ini, "calendar");
 
@@ -279,14 +280,47 @@ read_calendar(const struct ini *ini, struct org *o, struct err *e)
 
 		if (year == 0)
 			return err_at(e, RC_INVAL, ini_path(ini), line,
-			    T("%s 中的年份不对；应如 holiday.2026、workday.2026",
-				"%s has no year; write holiday.2026, workday.2026"),
+			    T("%s 不是日历项或年份不对；应如 holiday.2026、workday.2026",
+				"%s is no calendar line, or its year is wrong; write "
+				"holiday.2026, workday.2026"),
 			    key);
-		if (calendar_add(&o->cal, year, *key == 'w', ini_value(ini, (size_t)s, k),
-			e) != RC_OK)
+		if (calendar_add(
+			cal, year, *key == 'w', ini_value(ini, (size_t)s, k), e) != RC_OK)
 			return err_wrap(e, "%s:%d", ini_path(ini), line);
 	}
-	return check_calendar(ini, (size_t)s, &o->cal, e);
+	return check_calendar(ini, (size_t)s, cal, e);
+}
+
+static enum rc
+read_calendar(const struct ini *ini, struct org *o, struct err *e)
+{
+	return org_calendar_read(ini, &o->cal, e);
+}
+
+enum rc
+org_calendar_load(const char *path, struct calendar *cal, struct err *e)
+{
+	struct calendar read = { 0 };
+	struct ini *ini = NULL;
+	enum rc rc;
+
+	if ((rc = ini_open(path, &ini, e)) != RC_OK)
+		goto out;
+	if (ini_find_section(ini, "calendar") < 0)
+		rc = err_at(e, RC_INVAL, path, 0,
+		    T("没有 [calendar] 一节；请写明 holiday.年份 和 workday.年份",
+			"no [calendar] section; give holiday.YEAR and workday.YEAR"));
+	else
+		rc = org_calendar_read(ini, &read, e);
+	if (rc != RC_OK)
+		goto out;
+	calendar_free(cal);
+	*cal = read;
+	read = (struct calendar){ 0 };
+out:
+	calendar_free(&read);
+	ini_free(ini);
+	return rc;
 }
 
 enum rc

@@ -7,6 +7,7 @@
  * to each other by CODE; a dangling or circular reference is an error with its line.
  */
 #include "base/date.h"
+#include "base/ini.h"
 #include "org/param.h"
 
 /* Tiers of authority, 法17 and 2014 rule 44(3): a department of a province counts as
@@ -58,4 +59,11 @@ struct org {
 };
 MUST_CHECK enum rc org_load(const char *path, struct org **out, struct err *e);
 void org_free(struct org *o);
+
+/* The [calendar] of an open file, added to *cal; a file without one is RC_OK. */
+MUST_CHECK enum rc
+org_calendar_read(const struct ini *ini, struct calendar *cal, struct err *e);
+/* The [calendar] of any file that has one, in place of what *cal was. */
+MUST_CHECK enum rc
+org_calendar_load(const char *path, struct calendar *cal, struct err *e);
 #endif

@@ -71,7 +71,7 @@ law_proof__fails_link_by_link(void **state)
 		{ "determine", "approver.scope=SL-01 entry.present=no", "" },
 		{ "determine", "approver.tier=managing", "R035" },
 		{ "determine", "proposer.id=12", "R042" },
-		{ "determine", "proposer.id=0 approver.id=0", "" },
+		{ "determine", "proposer.id= approver.id=", "" },
 		{ "determine", "approver.admin=yes", "R140" },
 		{ "determine", "approver.admin=", "" },
 		{ "determine",
