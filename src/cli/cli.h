@@ -16,6 +16,7 @@ struct cli {
 	const char *home, *data, *as, *org, *lang;
 	int32_t today; /* DATE_NONE unless given */
 	bool readonly, service, sample, json, ascii, mono, help, version;
+	const char *start, *period, *from, *workdays, *level, *calendar; /* calc */
 	long ambiguous, limit, seed; /* 0: not given */
 	struct strs where;
 	int argc; /* arguments of the verb */

@@ -61,6 +61,20 @@ static const struct option_def {
 	    { "最多列出 N 条", "at most N records" } },
 	{ "seed", { "S", "S" }, NUMBER, AT(seed), 1, 2147483647, "generate",
 	    { "随机种子:相同则记录相同", "the same seed gives the same records" } },
+	{ "start", { "日期", "DATE" }, WORD, AT(start), 0, 0, "calc",
+	    { "起算日（制发日）", "the first day, of issue" } },
+	{ "period", { "期限", "PERIOD" }, WORD, AT(period), 0, 0, "calc",
+	    { "10年、6个月、90日、2030-12-31、条件:… 或 长期",
+		"10年, 6个月, 90日, 2030-12-31, 条件:… or 长期" } },
+	{ "from", { "日期", "DATE" }, WORD, AT(from), 0, 0, "calc",
+	    { "从这一天的次日数起", "count from the day after" } },
+	{ "workdays", { "N", "N" }, WORD, AT(workdays), 0, 0, "calc",
+	    { "工作日数", "number of working days" } },
+	{ "level", { "密级", "LEVEL" }, WORD, AT(level), 0, 0, "calc",
+	    { "绝密、机密或秘密（top|high|base）", "绝密, 机密 or 秘密 (top|high|base)" } },
+	{ "calendar", { "文件", "FILE" }, WORD, AT(calendar), 0, 0, "calc,eval",
+	    { "含 [calendar] 一节的文件，先于 --home 的日历",
+		"a file with a [calendar] section, before that of --home" } },
 #undef AT
 };
 enum { FIRST = 256 }; /* what getopt answers for defs[0] */

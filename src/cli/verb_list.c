@@ -13,7 +13,7 @@
 #include "step/import.h"
 #include "tui/columns.h"
 
-enum { ROWS = 200, ID_COLS = 7, GAP = 2 };
+enum { ROWS = 200, ID_COLS = 7, NAME_COLS = 30 };
 
 /* A row to the end of its line: cut where the line is a terminal's, else whole. */
 static void
@@ -23,8 +23,7 @@ put_cell(struct str *out, const char *s, int cols, bool cut)
 		str_add(out, s);
 	else
 		text_pad(out, s, cols);
-	for (int i = 0; i < GAP; i++)
-		str_addc(out, ' ');
+	str_add(out, cut ? " " : "  "); /* a terminal has no room to give away */
 }
 
 static void
@@ -45,12 +44,11 @@ fit(struct columns *cols, bool *cut)
 	*cut = isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &ws) == 0 &&
 	       ws.ws_col >= 40;
 	if (*cut) {
-		/* The screen's gap is one column, ours is two. */
-		columns_fit(cols, ws.ws_col - ID_COLS - 2 * GAP - (int)cols->n);
+		columns_fit(cols, ws.ws_col - ID_COLS - 1);
 		return;
 	}
-	cols->shown = cols->n;
-	for (size_t i = 0; i < cols->n; i++)
+	cols->shown = cols->base;
+	for (size_t i = 0; i < cols->base; i++)
 		cols->w[i] = columns_wish(cols->col[i]).want;
 }
 
@@ -58,38 +56,35 @@ static void
 list_head(const struct columns *cols, struct str *line, bool cut)
 {
 	put_cell(line, T("序号", "id"), ID_COLS, cut);
+	if (cols->n == 0)
+		put_cell(line, T("名称", "name"), NAME_COLS, cut);
 	for (size_t i = 0; i < cols->shown && i < cols->n; i++)
 		put_cell(line, field_label(cols->col[i]), cols->w[i], cut);
 	put_cell(line, T("状态", "state"), cols->state, cut);
 	put_line(line);
 }
 
-/* Newlines of an area would break the line. */
+/* Takes the text; newlines of an area would break the line. */
 static void
-one_line(char *s)
+put_owned(struct str *out, char *s, int cols, bool cut)
 {
-	for (; *s != '\0'; s++)
-		if (*s == '\n')
-			*s = ' ';
+	for (char *p = s; *p != '\0'; p++)
+		if (*p == '\n')
+			*p = ' ';
+	put_cell(out, s, cols, cut);
+	free(s);
 }
 
 static void
 list_row(struct bench *b, const struct record *r, const struct columns *cols,
     struct str *line, bool cut)
 {
-	char id[24], *s;
-
-	snprintf(id, sizeof(id), "%lld", (long long)r->id);
-	put_cell(line, id, ID_COLS, cut);
-	for (size_t i = 0; i < cols->shown && i < cols->n; i++) {
-		s = bench_cell(b, r, cols->col[i]);
-		one_line(s);
-		put_cell(line, s, cols->w[i], cut);
-		free(s);
-	}
-	s = bench_state(b, r);
-	put_cell(line, s, cols->state, cut);
-	free(s);
+	put_owned(line, xasprintf("%lld", (long long)r->id), ID_COLS, cut);
+	if (cols->n == 0)
+		put_owned(line, bench_label(b, r->kind->name, r->id), NAME_COLS, cut);
+	for (size_t i = 0; i < cols->shown && i < cols->n; i++)
+		put_owned(line, bench_cell(b, r, cols->col[i]), cols->w[i], cut);
+	put_owned(line, bench_state(b, r), cols->state, cut);
 	put_line(line);
 }
 

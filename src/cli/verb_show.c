@@ -59,29 +59,50 @@ show_fields(struct bench *b, const struct record *r, const struct form *form)
 	}
 }
 
+/* Its cells of the register in one line, but for the parent. */
+static void
+show_child(struct bench *b, const struct record *r, const struct kind_def *k,
+    const struct form *form)
+{
+	char *state = bench_state(b, r);
+
+	printf("  %lld", (long long)r->id);
+	for (size_t i = 0; i < form->nfield; i++) {
+		const struct field *f = &form->field[i];
+		char *v;
+
+		if (!f->in_list || strcmp(f->name, "state") == 0 ||
+		    (f->column != NULL && strcmp(f->column, k->parent) == 0))
+			continue;
+		v = bench_cell(b, r, f);
+		if (*v != '\0')
+			printf("  %s", v);
+		free(v);
+	}
+	printf("  %s\n", state);
+	free(state);
+}
+
 static enum rc
 show_children(
     struct bench *b, const struct record *r, const struct kind_def *k, struct err *e)
 {
+	const struct form *form;
 	struct query q;
 	struct page page = { 0 };
 	char id[24];
 	enum rc rc;
 
+	if ((rc = bench_form(b, k->kind, &form, e)) != RC_OK)
+		return rc;
 	query_init(&q, store_kind(bench_store(b), k->kind));
 	snprintf(id, sizeof(id), "%lld", (long long)r->id);
 	query_add(&q, k->parent, COND_EQ, id, NULL);
 	rc = store_page(bench_store(b), &q, PAGE_FIRST, NULL, CHILD_ROWS, &page, e);
 	if (rc == RC_OK && page.n > 0)
 		printf("\n%s\n", tx(k->title));
-	for (size_t i = 0; rc == RC_OK && i < page.n; i++) {
-		char *label = bench_label(b, k->kind, page.rec[i]->id);
-		char *state = bench_state(b, page.rec[i]);
-
-		printf("  %lld  %s  %s\n", (long long)page.rec[i]->id, label, state);
-		free(label);
-		free(state);
-	}
+	for (size_t i = 0; rc == RC_OK && i < page.n; i++)
+		show_child(b, page.rec[i], k, form);
 	if (rc == RC_OK && page.more_after)
 		printf(T("  …(其余见 dingmi list %s)\n", "  ... (see dingmi list %s)\n"),
 		    k->kind);

@@ -22,7 +22,7 @@ enum { STORE_CREATE = 1, STORE_READONLY = 2 };
  */
 MUST_CHECK enum rc store_open(const char *path, unsigned flags, const struct clock *clock,
     struct store **out, struct err *e);
-const char *store_library(void); /* "SQLite 3.40.1", as built with */
+const char *store_library(void);   /* "SQLite 3.40.1", as built with */
 void store_close(struct store *s); /* asserts that no statement is open; NULL is fine */
 bool store_readonly(const struct store *s);
 const struct clock *store_clock(const struct store *s);
@@ -38,8 +38,8 @@ void store_search_columns(struct store *s, const char *(*fn)(const char *kind));
 void store_wait(struct store *s, int ms);
 
 /*
- * While a store is being built that nobody works with yet: commits do not wait for the disk.
- * Turned off again, the next commit and the closing bring everything to it.
+ * While a store is being built that nobody works with yet: commits do not wait for the
+ * disk. Turned off again, the next commit and the closing bring everything to it.
  */
 MUST_CHECK enum rc store_building(struct store *s, bool building, struct err *e);
 

@@ -280,12 +280,30 @@ word_values(const struct filter *f, const struct field *fd,
 }
 
 static enum rc
-unknown_word(const struct field *fd, const char *word, struct err *e)
+unknown_word(
+    const struct filter *f, const struct field *fd, const char *word, struct err *e)
 {
-	return err_set(e, RC_INVAL,
-	    T("“%s”中没有“%s”；按 F5 看可选的内容",
-		"%s has nothing called '%s'; F5 lists what there is"),
-	    fd != NULL ? field_label(fd) : T("状态", "State"), word);
+	const struct state_def *def[32];
+	size_t n = fd == NULL ? state_list(f->form->kind, def, ARRAY_LEN(def)) : 0;
+	struct str all = { 0 };
+	enum rc rc;
+
+	for (size_t i = 0; i < n; i++)
+		str_addf(&all, "%s%s", i > 0 ? T("、", ", ") : "", tx(def[i]->title));
+	for (size_t k = 0; fd != NULL && k < fd->nchoice; k++)
+		str_addf(&all, "%s%s", k > 0 ? T("、", ", ") : "",
+		    choice_label(fd, fd->choice[k].value));
+	if (fd != NULL && fd->type == FIELD_LEVEL)
+		str_addf(&all, "%s、%s、%s", level_zh(LEVEL_BASE), level_zh(LEVEL_HIGH),
+		    level_zh(LEVEL_TOP));
+	rc = err_set(e, RC_INVAL,
+	    T("“%s”中没有“%s”%s%s", "%s has nothing called '%s'%s%s"),
+	    fd != NULL ? field_label(fd) : T("状态", "State"), word,
+	    all.len > 0 ? T("；可填：", "; there are: ")
+			: T("；请核对写法", "; check the spelling"),
+	    str_s(&all));
+	str_free(&all);
+	return rc;
 }
 
 /* An expression on a field whose values are shown as words. */
@@ -310,7 +328,7 @@ apply_words(const struct filter *f, const struct field *fd,
 			*dots = '\0';
 			if ((*s != '\0' && !level_parse(s, &a)) ||
 			    (dots[2] != '\0' && !level_parse(dots + 2, &b))) {
-				rc = unknown_word(fd, expr, e);
+				rc = unknown_word(f, fd, expr, e);
 				goto out;
 			}
 			str_addf(&joined, "%d..%d", a == LEVEL_NONE ? LEVEL_BASE : (int)a,
@@ -323,7 +341,7 @@ apply_words(const struct filter *f, const struct field *fd,
 	strs_split(&words, rest, "|");
 	for (size_t i = 0; i < words.n && rc == RC_OK; i++)
 		if (!word_values(f, fd, look, words.v[i], &values))
-			rc = unknown_word(fd, words.v[i], e);
+			rc = unknown_word(f, fd, words.v[i], e);
 	if (rc != RC_OK)
 		goto out;
 	if (*op == '>' || *op == '<') {

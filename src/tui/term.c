@@ -116,7 +116,8 @@ find_terminal(const char **name, bool *ansi, struct err *e)
 		if (i >= ARRAY_LEN(near))
 			return err_set(e, RC_INVAL,
 			    T("本机不认识终端类型 %s：请先执行 export TERM=xterm",
-				"terminal %s is unknown here: run export TERM=xterm first"),
+				"terminal %s is unknown here: run export TERM=xterm "
+				"first"),
 			    term);
 		*name = near[i].instead;
 	}
@@ -126,7 +127,8 @@ find_terminal(const char **name, bool *ansi, struct err *e)
 	del_curterm(cur_term);
 	if (!what)
 		return err_set(e, RC_INVAL,
-		    T("终端 %s 不能定位光标：请换一个终端，或改用 dingmi list、show 等命令",
+		    T("终端 %s 不能定位光标：请换一个终端，或改用 dingmi list、show "
+		      "等命令",
 			"terminal %s cannot place the cursor: use another one, or "
 			"verbs such as dingmi list"),
 		    term);
@@ -237,8 +239,10 @@ term_open(const struct term_options *o, struct err *e)
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return err_set(e, RC_INVAL,
-		    T("标准输入输出不是终端：请在终端里运行；脚本请用 dingmi list、show 等命令",
-			"standard input and output are no terminal: run in one; for scripts "
+		    T("标准输入输出不是终端：请在终端里运行；脚本请用 dingmi list、show "
+		      "等命令",
+			"standard input and output are no terminal: run in one; for "
+			"scripts "
 			"there are verbs such as dingmi list"));
 	if ((rc = set_locale(e)) != RC_OK ||
 	    (rc = find_terminal(&name, &ansi, e)) != RC_OK)

@@ -17,7 +17,8 @@ struct term_options {
 /* RC_INVAL with an explanation when stdin/stdout is no terminal, TERM is unknown or
  * cannot place the cursor. */
 MUST_CHECK enum rc term_open(const struct term_options *o, struct err *e);
-/* Would term_open find a terminal it can use? The type alone, not whether one is there. */
+/* Would term_open find a terminal it can use? The type alone, not whether one is there.
+ */
 MUST_CHECK enum rc term_check(struct err *e);
 const char *term_library(void); /* "ncurses 6.4.20221231" */
 /* Headless for tests: a screen of rows x cols; events come from term_feed. */
