@@ -84,6 +84,9 @@ int verb_show(struct cli *c);	/* verb_show.c */
 int verb_verify(struct cli *c); /* verb_check.c */
 int verb_check_forms(struct cli *c);
 int verb_check_org(struct cli *c);
+int verb_eval(struct cli *c); /* verb_law.c */
+int verb_calc(struct cli *c);
+int verb_rules(struct cli *c);	/* verb_rules.c */
 int verb_doctor(struct cli *c); /* doctor.c */
 int verb_help(struct cli *c);	/* verbs.c */
 #endif
