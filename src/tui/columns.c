@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { GAP = 1, STATE_MAX = 16, WANT_MAX = 48 };
+enum { GAP = 1, STATE_MAX = 16, WANT_MAX = 48, CHOICE_MAX = 12 };
 
 static const struct col_wish by_type[FIELD_TYPE_COUNT] = {
 	[FIELD_TEXT] = { 10, 20, true },
@@ -37,6 +37,13 @@ columns_wish(const struct field *fd)
 			fd->width > 14 ? fd->width : 14, false };
 	else if (fd->width > w.want && w.grow)
 		w.want = fd->width < WANT_MAX ? fd->width : WANT_MAX;
+	/* Choices are few and short: read whole rather than guessed at. */
+	for (size_t i = 0; i < fd->nchoice; i++) {
+		int choice = text_width(choice_label(fd, fd->choice[i].value));
+
+		w.min = choice > w.min && choice <= CHOICE_MAX ? choice : w.min;
+		w.want = choice > w.want && choice <= CHOICE_MAX ? choice : w.want;
+	}
 	if (w.want < label)
 		w.want = label;
 	if (w.min < label)
@@ -46,10 +53,13 @@ columns_wish(const struct field *fd)
 	return w;
 }
 
+/* The parent, which is above; the state, which stands last in words. */
 static bool
 left_out(const struct field *fd, const char *except)
 {
-	return except != NULL && fd->column != NULL && strcmp(fd->column, except) == 0;
+	return fd->column != NULL &&
+	       ((except != NULL && strcmp(fd->column, except) == 0) ||
+		   strcmp(fd->column, "state") == 0);
 }
 
 /* Short fields that tell something in a wide window. */

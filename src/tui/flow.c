@@ -253,8 +253,8 @@ flow_new(struct flow *f, const char *kind, const char *parent, int64_t parent_id
 		    k != NULL ? tx(k->title) : kind);
 		flow_close(f);
 	} else if (f->n == 1 && !f->offer[0].allowed) {
-		app_say(f->v->app, INK_WARN, "%s:%s", tx(f->offer[0].act->title),
-		    f->offer[0].why);
+		app_say(f->v->app, INK_WARN, T("%s：%s", "%s: %s"),
+		    tx(f->offer[0].act->title), f->offer[0].why);
 		flow_close(f);
 	} else if (f->n == 1) {
 		flow_begin(f, f->offer[0].act, NULL, parent, parent_id);

@@ -252,10 +252,11 @@ draw_child(struct body *d, const struct item *it, bool focus, int y, int x, int 
 	struct body_child *c = &d->child[it->child];
 
 	if (it->kind == ITEM_CHILD && c->rows.count == 0) {
-		draw_text(y, x, label_cols(w), focus ? INK_FOCUS : INK_LABEL,
-		    tx(c->def->title));
-		draw_text(
-		    y, x + label_cols(w) + GAP, value_cols(w), INK_DIM, T("无", "none"));
+		int lab = text_width(tx(c->def->title));
+
+		lab = lab > label_cols(w) ? lab : label_cols(w);
+		draw_text(y, x, lab, focus ? INK_FOCUS : INK_LABEL, tx(c->def->title));
+		draw_text(y, x + lab + GAP, w - lab - GAP, INK_DIM, T("无", "none"));
 	} else if (it->kind == ITEM_CHILD) {
 		draw_rule(y, x, w, it->text);
 		if (focus)

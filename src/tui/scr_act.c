@@ -81,7 +81,7 @@ act_leave(struct view *v)
 	item[2] = (struct menu_item){ xstrdup(T("继续填写", "go on typing")), xstrdup(""),
 		'c', true, LEAVE_STAY };
 	av->wait = ACT_WAIT_LEAVE;
-	app_push(v->app, menu_new(T("已填的内容怎么办?", "What about what you typed?"),
+	app_push(v->app, menu_new(T("已填的内容怎么办？", "What about what you typed?"),
 			     item, 3, false));
 	return false;
 }

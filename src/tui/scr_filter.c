@@ -266,8 +266,7 @@ filter_draw(struct view *v, struct rect r)
 
 	paint_line(&p, INK_DIM,
 	    T("每项可填一个例子，各项同时满足；空着的不限。F2 查找。",
-		"Each field takes an example; all must hold; empty ones do not matter. "
-		"F2 finds."));
+		"Each field takes an example; empty ones do not matter. F2 finds."));
 	fv->span.h = r.h - FOOT > 1 ? r.h - FOOT : 1;
 	span_fit(&fv->span);
 	for (size_t i = 0; i < fv->span.n; i++) {

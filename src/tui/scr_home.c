@@ -193,7 +193,7 @@ detail(struct homeview *hv, struct str *out)
 	char day[11];
 
 	if (d == NULL && hv->step == 0 && hv->list.n > 0)
-		str_addf(out, T("%s 保存的草稿：%s", "draft kept %s: %s"),
+		str_addf(out, T("%.16s 保存的草稿：%s", "draft kept %.16s: %s"),
 		    hv->draft[hv->list.cur].saved_at, hv->draft[hv->list.cur].title);
 	if (d == NULL)
 		return;
@@ -435,7 +435,7 @@ home_help(struct view *v, struct str *out)
 	(void)v;
 	str_add(out, T("首页\n"
 		       "上面是定密责任人制度的七步：编号、名称、现状、进度。“! "
-		       "需处理”表示其中有逾期或缺少的事。按 1 至 7 进入。\n"
+		       "要办”表示其中有逾期或缺少的事。按 1 至 7 进入。\n"
 		       "下面是我的待办：先列没填完的草稿，"
 		       "再按缓急列出我应办的事、期限和依据。回车打开，F9 直接办理。\n"
 		       "依据的编号如 R122 可用 dingmi rules R122 "
@@ -444,7 +444,7 @@ home_help(struct view *v, struct str *out)
 		       "名称、密级、期限、知悉范围、载体去向等)，不存放秘密内容本身。\n",
 			 "Home\n"
 			 "Above are the seven steps: number, name, state, progress. '! "
-			 "attend' means that something in it is overdue or missing. Keys "
+			 "act' means that something in it is overdue or missing. Keys "
 			 "1 to 7 open them.\n"
 			 "Below is what I owe: unfinished drafts first, then duties by "
 			 "urgency, with day and rule. Enter opens, F9 acts at once.\n"

@@ -149,16 +149,16 @@ sort_menu(struct reg *g)
 	for (size_t i = 0; i < max; i++)
 		for (int desc = 0; sortable(g, i) && desc < 2; desc++)
 			item[n++] = (struct menu_item){
-				.label =
-				    xasprintf("%s:%s", field_label(&g->form->field[i]),
-					desc ? T("从大到小、从晚到早", "descending")
-					     : T("从小到大、从早到晚", "ascending")),
+				.label = xasprintf(T("%s：%s", "%s: %s"),
+				    field_label(&g->form->field[i]),
+				    desc ? T("从大到小、从晚到早", "descending")
+					 : T("从小到大、从早到晚", "ascending")),
 				.hint = xstrdup(""),
 				.enabled = true,
 				.id = SORT_BASE + 2 * (int64_t)i + desc,
 			};
 	g->wait = REG_SORT;
-	app_push(g->v.app, menu_new(T("按什么排列?", "Order by?"), item, n, true));
+	app_push(g->v.app, menu_new(T("按什么排列？", "Order by?"), item, n, true));
 }
 
 static void
@@ -261,12 +261,18 @@ act_on_row(struct reg *g, enum action a)
 	return true;
 }
 
-/* Esc gives back one thing at a time: marks, then search and filter, then the register.
- */
+/* Esc gives back one thing at a time: marks (not while they cannot be seen), then search
+ * and filter, then the register. */
+static bool
+back_unmarks(const struct reg *g)
+{
+	return g->nmark > 0 && !(reg_narrowed(g) && g->rows.span.n == 0);
+}
+
 static void
 step_back(struct reg *g)
 {
-	if (g->nmark > 0)
+	if (back_unmarks(g))
 		g->nmark = 0;
 	else if (reg_narrowed(g)) {
 		free(g->find);
@@ -370,9 +376,9 @@ reg_bar(struct view *v, struct keybar *bar)
 	if (any)
 		keybar_add(bar, ACTION_MARK, NULL);
 	keybar_add(bar, ACTION_BACK,
-	    g->nmark > 0 ? T("取消标记", "unmark")
-	    : narrowed	 ? T("取消筛选", "end filter")
-			 : NULL);
+	    back_unmarks(g) ? T("取消标记", "unmark")
+	    : narrowed	    ? T("取消筛选", "end filter")
+			    : NULL);
 	if (any) {
 		keybar_add(bar, ACTION_EDIT, NULL);
 		keybar_add(bar, ACTION_HISTORY, NULL);

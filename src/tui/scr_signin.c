@@ -171,8 +171,7 @@ draw_people(struct signin *s, struct paint *p)
 		draw_text(p->y + p->row, p->x + lab, 30, INK_FIELD, str_s(&line));
 		edit_cursor(s->typed, &row, &col);
 		draw_text(p->y + p->row, p->x + lab + 31, p->w - lab - 31, INK_DIM,
-		    T("键入姓名、编号或拼音首字母筛选",
-			"type a name, number or login to narrow down"));
+		    T("键入姓名、编号或拼音首字母筛选", "type a name, number or login"));
 		p->row++;
 		str_free(&line);
 	}

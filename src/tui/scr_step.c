@@ -160,7 +160,7 @@ draw_entry(struct stepview *sv, size_t i, int y, int x, int w)
 	const struct entry *en = &sv->entry[i];
 	bool focus = i == sv->span.cur;
 	enum ink ink = focus ? INK_FOCUS : en->allowed ? INK_PLAIN : INK_DIM;
-	int title = title_cols(sv), at = x + 2 + title + 1;
+	int title = title_cols(sv), at = x + 2 + title + 2;
 	char count[24];
 
 	draw_text(y, x, 2, ink, focus ? ">" : "");
@@ -259,7 +259,7 @@ open_here(struct stepview *sv)
 	else if (en->allowed)
 		flow_begin(&sv->flow, en->act, NULL, NULL, 0);
 	else
-		app_say(sv->v.app, INK_WARN, "%s:%s", tx(en->act->title), en->hint);
+		app_say(sv->v.app, INK_WARN, T("%s：%s", "%s: %s"), tx(en->act->title), en->hint);
 }
 
 static bool
