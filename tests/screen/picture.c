@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { AROUND = 2 };
+enum { AROUND = 2, LIST_SEPARATOR = 0x3001 };
 
 static void
 clear(struct strs *l)
@@ -224,7 +224,7 @@ picture_han(const struct picture *p, const struct str *known, struct strs *found
 
 			for (from = at; at < n; at += step) {
 				step = text_decode(s + at, n - at, &cp);
-				if (!text_cp_han(cp))
+				if (!text_cp_han(cp) || cp == LIST_SEPARATOR)
 					break;
 			}
 			run = xstrndup(s + from, at - from);

@@ -65,15 +65,19 @@ key_bytes(const char *name, size_t n, char ctrl[2])
 }
 
 enum rc
-scene_keys(const char *s, struct str *out, struct err *e)
+scene_keys(const char *s, struct strs *out, struct err *e)
 {
 	while (*s != '\0') {
-		const char *end = *s == '<' ? strchr(s, '>') : NULL, *star, *bytes;
-		char ctrl[2];
+		size_t n = strcspn(s, "<");
+		const char *end = strchr(s, '>'), *star, *bytes;
+		char ctrl[2], *word;
 		long times = 1;
 
-		if (*s != '<') {
-			str_addc(out, *s++);
+		if (n > 0) {
+			word = xstrndup(s, n);
+			strs_add(out, word);
+			free(word);
+			s += n;
 			continue;
 		}
 		if (end == NULL)
@@ -87,7 +91,7 @@ scene_keys(const char *s, struct str *out, struct err *e)
 			return err_set(
 			    e, RC_INVAL, "unknown key %.*s", (int)(end - s + 1), s);
 		while (times-- > 0)
-			str_add(out, bytes);
+			strs_add(out, bytes);
 		s = end + 1;
 	}
 	return RC_OK;
@@ -136,7 +140,7 @@ add_run(struct scene *c, const char *spec)
 		const char *w = word.v[i];
 		struct stage_options *o = &r->opt;
 
-		str_addf(&tail, "%s%s", i > 0 ? "." : "", w);
+		str_addf(&tail, "%s%.*s", i > 0 ? "." : "", (int)strcspn(w, "="), w);
 		if (strcmp(w, "zh") == 0 || strcmp(w, "en") == 0)
 			o->lang = *w == 'z' ? LANG_ZH : LANG_EN;
 		else if (strcmp(w, "ascii") == 0)

@@ -5,7 +5,7 @@
  * A scene is a file of lines, flows/NAME.flow:
  *
  *   run LANG ROWSxCOLS [ascii] [mono] [readonly] [login=LOGIN]   one picture set each
- *   as NAME            sign in as this person
+ *   as NAME            go back to where one signs in, then in as this person
  *   keys <F9>abc<Tab>  keys by name, <Down*3> three times, <C-x>; anything else is typed
  *   type 中文          typed as it stands
  *   paste TEXT         bracketed; \n, \t, \\ and \xHH are bytes
@@ -38,7 +38,9 @@ struct scene {
 /* Fails the test when the file cannot be read as a scene. */
 void scene_load(const char *path, struct scene *out);
 void scene_done(struct scene *c);
-/* Bytes of key notation and of escapes; RC_INVAL names what is not understood. */
-MUST_CHECK enum rc scene_keys(const char *s, struct str *out, struct err *e);
+/* Bytes of key notation, one piece a key or word: ESC and a digit in one piece would be a
+ * function key. RC_INVAL names what is not understood. */
+MUST_CHECK enum rc scene_keys(const char *s, struct strs *out, struct err *e);
+/* Bytes of escapes. */
 MUST_CHECK enum rc scene_bytes(const char *s, struct str *out, struct err *e);
 #endif

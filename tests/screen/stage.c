@@ -17,7 +17,7 @@
 #include "stage.h"
 #include "step/import.h"
 
-enum { FILE_MOST = 64 << 20, ROWS_MOST = 5000 };
+enum { FILE_MOST = 64 << 20, ROWS_MOST = 5000, ESC_MOST = 30 };
 
 static char *root, *sample,
     *data;		 /* owned: scratch directory, home in it, shipped forms */
@@ -162,7 +162,8 @@ look(struct stage *s)
 		return;
 	picture_take(&s->now);
 	picture_faults(&s->now, s->app, &s->faults);
-	if (s->lang == LANG_EN)
+	/* papers are Chinese whatever the screen speaks */
+	if (s->lang == LANG_EN && strcmp(app_top(s->app)->ops->name, "print") != 0)
 		picture_han(&s->now, &s->known, &s->han);
 	s->painted++;
 }
@@ -239,9 +240,20 @@ stage_resize(struct stage *s, int rows, int cols)
 	run(s);
 }
 
+static bool
+at_sign_in(const struct stage *s)
+{
+	const struct view *top = app_top(s->app);
+
+	return top != NULL && strcmp(top->ops->name, "signin") == 0;
+}
+
 void
 stage_sign_in(struct stage *s, const char *name)
 {
+	for (int i = 0; i < ESC_MOST && !at_sign_in(s); i++)
+		stage_feed(s, "\033", 1);
+	stage_feed(s, "\033", 1); /* what has been typed there */
 	stage_feed(s, name, strlen(name));
 	stage_feed(s, "\r", 1);
 }

@@ -36,7 +36,7 @@ void stage_open(struct stage *s, const struct stage_options *o);
 /* As from the keyboard; every event is followed by a picture. */
 void stage_feed(struct stage *s, const char *bytes, size_t n);
 void stage_resize(struct stage *s, int rows, int cols);
-/* Sign in as a person of this name (personal store). */
+/* Back to where one signs in, then in as a person of this name (personal store). */
 void stage_sign_in(struct stage *s, const char *name);
 /* When the app has ended: a new one on the same store. */
 void stage_again(struct stage *s);

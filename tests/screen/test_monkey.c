@@ -215,7 +215,6 @@ act(struct monkey *m)
 
 	if (top != NULL && strcmp(top->ops->name, "signin") == 0 && dice(m, 3) > 0) {
 		remember(m, "sign in", m->name, strlen(m->name));
-		stage_feed(&m->stage, "\033", 1); /* what has been typed before */
 		stage_sign_in(&m->stage, m->name);
 		return;
 	}

@@ -51,24 +51,30 @@ do_as(struct playing *p)
 }
 
 static void
-feed(struct playing *p, enum rc (*decode)(const char *, struct str *, struct err *),
-    const char *before, const char *after)
+do_keys(struct playing *p)
+{
+	struct strs key = { 0 };
+	struct err e = { 0 };
+
+	if (scene_keys(p->line->arg, &key, &e) != RC_OK)
+		where(p, e.msg);
+	for (size_t i = 0; i < key.n; i++)
+		stage_feed(&p->stage, key.v[i], strlen(key.v[i]));
+	strs_free(&key);
+}
+
+static void
+feed(struct playing *p, const char *before, const char *after)
 {
 	struct str s = { 0 };
 	struct err e = { 0 };
 
 	str_add(&s, before);
-	if (decode(p->line->arg, &s, &e) != RC_OK)
+	if (scene_bytes(p->line->arg, &s, &e) != RC_OK)
 		where(p, e.msg);
 	str_add(&s, after);
 	stage_feed(&p->stage, str_s(&s), s.len);
 	str_free(&s);
-}
-
-static void
-do_keys(struct playing *p)
-{
-	feed(p, scene_keys, "", "");
 }
 
 static void
@@ -80,13 +86,13 @@ do_type(struct playing *p)
 static void
 do_paste(struct playing *p)
 {
-	feed(p, scene_bytes, "\033[200~", "\033[201~");
+	feed(p, "\033[200~", "\033[201~");
 }
 
 static void
 do_bytes(struct playing *p)
 {
-	feed(p, scene_bytes, "", "");
+	feed(p, "", "");
 }
 
 static void
