@@ -14,7 +14,7 @@ office=$(
 	sed -n '1s/.*"person_id":"\([^"]*\)".*/\1/p' out
 )
 run --home s --as "$office" list matter
-shows "the secrecy office reads titles" "SL-01"
+shows "the secrecy office reads titles" "北仓库"
 holds "and no mask" test "$(grep -c '〔不在知悉范围〕' out)" = 0
 is "the level is told" 0 "最高密级为"
 run --home s --as "$office" list matter --where 密级=机密 --json
