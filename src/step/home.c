@@ -4,6 +4,29 @@
 #include "step/bench.h"
 #include "step/tables.h"
 
+/* Counts on the home screen stop here: nobody reads a longer one. */
+enum { COUNT_MAX = 1000 };
+
+/* By state alone the store knows without counting. */
+static enum rc
+count_states(
+    struct bench *b, const char *kind, const char *states, size_t *n, struct err *e)
+{
+	struct tally *t = NULL;
+	struct strs want = { 0 };
+	size_t nt = 0;
+	enum rc rc = store_tally(b->store, kind, &t, &nt, e);
+
+	*n = 0;
+	strs_split(&want, states != NULL ? states : "", ",");
+	for (size_t i = 0; i < nt; i++)
+		if (states == NULL || strs_has(&want, t[i].state))
+			*n += (size_t)t[i].n;
+	strs_free(&want);
+	tally_free(t, nt);
+	return rc;
+}
+
 enum rc
 count_where(struct bench *b, const char *kind, const char *states, const char *col,
     int64_t value, size_t *n, struct err *e)
@@ -12,14 +35,14 @@ count_where(struct bench *b, const char *kind, const char *states, const char *c
 	char id[24];
 	enum rc rc;
 
+	if (col == NULL)
+		return count_states(b, kind, states, n, e);
 	query_init(&q, store_kind(b->store, kind));
 	if (states != NULL)
 		query_add_in(&q, "state", true, states);
-	if (col != NULL) {
-		snprintf(id, sizeof(id), "%lld", (long long)value);
-		query_add(&q, col, COND_EQ, id, NULL);
-	}
-	rc = store_count(b->store, &q, 10000, n, e);
+	snprintf(id, sizeof(id), "%lld", (long long)value);
+	query_add(&q, col, COND_EQ, id, NULL);
+	rc = store_count(b->store, &q, COUNT_MAX, n, e);
 	query_done(&q);
 	return rc;
 }
@@ -50,7 +73,7 @@ count_due(struct bench *b, const char *kind, const char *states, const char *col
 	if (states != NULL)
 		query_add_in(&q, "state", true, states);
 	query_dates(&q, col, from, to);
-	rc = store_count(b->store, &q, 10000, n, e);
+	rc = store_count(b->store, &q, COUNT_MAX, n, e);
 	query_done(&q);
 	return rc;
 }
@@ -121,7 +144,7 @@ duties_of(struct bench *b, const struct duty_def *def, bool all, size_t limit,
 		int col = def->label != NULL ? kind_column(r->kind, def->label) : -1;
 		char *label = col >= 0 ? bench_label(b, r->kind->col[col].ref,
 					     record_int(r, def->label))
-				       : bench_label(b, def->kind, r->id);
+				       : record_label(b, r);
 
 		duty_add(out, def->rule, def->origin,
 		    def->due != NULL ? record_date(r, def->due) : DATE_NONE, def->kind,
@@ -177,6 +200,36 @@ by_due(const void *x, const void *y)
 	return a->id < b->id ? -1 : a->id > b->id;
 }
 
+static void
+duty_drop(struct duty *d)
+{
+	free(d->text);
+	free(d->kind);
+}
+
+/* What is owed twice, by its owner and by a role, is said once, with the act if there is
+ * one. */
+static void
+merge_same(struct duties *d)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < d->n; i++) {
+		struct duty *v = &d->v[i], *last = kept > 0 ? &d->v[kept - 1] : NULL;
+
+		if (last == NULL || last->id != v->id || last->step != v->step ||
+		    strcmp(last->kind, v->kind) != 0 ||
+		    strcmp(last->text, v->text) != 0) {
+			d->v[kept++] = *v;
+			continue;
+		}
+		if (last->act == NULL)
+			last->act = v->act;
+		duty_drop(v);
+	}
+	d->n = kept;
+}
+
 enum rc
 bench_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e)
 {
@@ -187,10 +240,8 @@ bench_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct 
 		rc = inboxes[i](b, all, limit, out, e);
 	if (out->n > 0)
 		qsort(out->v, out->n, sizeof(*out->v), by_due);
-	while (out->n > limit) {
-		out->n--;
-		free(out->v[out->n].text);
-		free(out->v[out->n].kind);
-	}
+	merge_same(out);
+	while (out->n > limit)
+		duty_drop(&out->v[--out->n]);
 	return rc;
 }

@@ -299,8 +299,6 @@ STEP_TABLE(2, states, acts);
 
 /* clang-format off */
 static const struct duty_def owed[] = {
-	{ .step = 2, .kind = "policy_ack", .states = "due", .owner = "person_id", .ahead_days = -1,
-	  .origin = ORIGIN_UNIT, .act = "read", .text = { "阅知制度：", "acknowledge policy: " }, .label = "policy_id" },
 	{ .step = 2, .kind = "policy", .states = "submitted", .ahead_days = -1,
 	  .roles = ROLE_HEAD, .origin = ORIGIN_UNIT, .act = "approve", .text = { "批准制度：", "approve policy: " } },
 	{ .step = 2, .kind = "policy", .states = "approved", .ahead_days = -1,
@@ -314,16 +312,74 @@ static const struct duty_def owed[] = {
 };
 /* clang-format on */
 
+/*
+ * Who still has to read what: acknowledgements of the version in force. Those of an older
+ * version or of a repealed policy are owed no more. person 0: everybody's; out may be
+ * NULL.
+ */
+static enum rc
+unread(struct bench *b, const struct record *policy, int64_t person, size_t limit,
+    size_t *n, struct duties *out, struct err *e)
+{
+	struct query q;
+	struct page page = { 0 };
+	char id[24];
+	enum rc rc;
+
+	query_init(&q, store_kind(b->store, "policy_ack"));
+	snprintf(id, sizeof(id), "%lld", (long long)policy->id);
+	query_add(&q, "policy_id", COND_EQ, id, NULL);
+	query_add(&q, "state", COND_EQ, "due", NULL);
+	query_add(&q, "version", COND_EQ, record_get(policy, "version"), NULL);
+	if (person != 0) {
+		snprintf(id, sizeof(id), "%lld", (long long)person);
+		query_add(&q, "person_id", COND_EQ, id, NULL);
+	}
+	rc = store_page(b->store, &q, PAGE_FIRST, NULL, limit, &page, e);
+	*n += page.n;
+	for (size_t i = 0; rc == RC_OK && out != NULL && i < page.n; i++)
+		duty_add(out, NULL, ORIGIN_UNIT, DATE_NONE, "policy_ack", page.rec[i]->id,
+		    2, "read", "%s%s", T("阅知制度：", "acknowledge policy: "),
+		    record_get(policy, "title"));
+	page_done(&page);
+	query_done(&q);
+	return rc;
+}
+
+static enum rc
+unread_all(struct bench *b, int64_t person, size_t limit, size_t *n, struct duties *out,
+    struct err *e)
+{
+	struct query q;
+	struct page page = { 0 };
+	enum rc rc;
+
+	*n = 0;
+	query_init(&q, store_kind(b->store, "policy"));
+	query_add_in(&q, "state", true, "in_force,review");
+	rc = store_page(b->store, &q, PAGE_FIRST, NULL, 200, &page, e);
+	for (size_t i = 0; i < page.n && rc == RC_OK; i++)
+		rc = unread(b, page.rec[i], person, limit, n, out, e);
+	page_done(&page);
+	query_done(&q);
+	return rc;
+}
+
 enum rc
 step2_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e)
 {
-	return duties_from(b, owed, ARRAY_LEN(owed), all, limit, out, e);
+	size_t n;
+	enum rc rc = duties_from(b, owed, ARRAY_LEN(owed), all, limit, out, e);
+
+	if (rc != RC_OK || (!all && bench_me(b) == 0))
+		return rc;
+	return unread_all(b, all ? 0 : bench_me(b), limit, &n, out, e);
 }
 
 enum rc
 step2_tile(struct bench *b, struct tile *out, struct err *e)
 {
-	size_t force = 0, way = 0, entries = 0, rows = 0, unread = 0;
+	size_t force = 0, way = 0, entries = 0, rows = 0, acks = 0;
 	enum rc rc;
 
 	if ((rc = count_where(b, "policy", "in_force", NULL, 0, &force, e)) != RC_OK ||
@@ -332,12 +388,12 @@ step2_tile(struct bench *b, struct tile *out, struct err *e)
 	    (rc = count_where(b, "scope_entry", "active", NULL, 0, &entries, e)) !=
 		RC_OK ||
 	    (rc = count_where(b, "list_entry", "in_force", NULL, 0, &rows, e)) != RC_OK ||
-	    (rc = count_where(b, "policy_ack", "due", NULL, 0, &unread, e)) != RC_OK)
+	    (rc = unread_all(b, 0, 10000, &acks, NULL, e)) != RC_OK)
 		return rc;
 	snprintf(out->line, sizeof(out->line),
 	    T("制度%zu 目录条目%zu 一览表%zu 未阅知%zu",
 		"policies %zu, entries %zu, list rows %zu, unread %zu"),
-	    force, entries, rows, unread);
+	    force, entries, rows, acks);
 	out->done = (int)force;
 	out->total = (int)(force + way);
 	out->alert = entries == 0;

@@ -262,7 +262,7 @@ dates(void **state)
 	assert_int_equal(count_days("matter", "in_force", "expiry", -4000, 0), 0);
 	assert_true(count_days("matter", "in_force", "expiry", 1, 90) >= 3);
 	assert_int_equal(count_days("designation", "active", "to_on", 0, 90), 1);
-	assert_true(count_days("person", "in_post", "trained_until", -400, -1) >= 1);
+	assert_true(count_days("person", "in_post", "trained_until", -400, -1) == 1);
 	assert_true(count_days("carrier", "lent", "return_due", -400, -1) == 1);
 	assert_true(count_days("finding", "noticed", "due", -400, -1) == 1);
 	assert_int_equal(count_days("system", "in_use", "risk_due", 0, 60), 1);
