@@ -52,6 +52,9 @@ person_roles(struct bench *b, const struct record *person, unsigned *out, struct
 int value_column(
     const struct kind *k, const struct field *f); /* -1: none, or not a value (id, rev) */
 
+/* As bench_label(), of a record at hand. */
+char *record_label(struct bench *b, const struct record *r);
+
 /* ---- small things step files say often */
 /* Day column of a record; DATE_NONE when empty. */
 int32_t record_date(const struct record *r, const char *col);

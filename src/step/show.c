@@ -52,7 +52,7 @@ masked(const struct record *r)
 	    T("〔不在知悉范围〕", "[outside your need-to-know]"));
 }
 
-static char *
+char *
 record_label(struct bench *b, const struct record *r)
 {
 	const struct kind_def *k = kind_def(r->kind->name);
