@@ -14,8 +14,16 @@ for v in $(sed -n 's/^  \([a-z-]*\)  .*/\1/p' out | grep -v '^-'); do
 	shows "$v --help" "usage: dingmi $v"
 	holds "the manual has $v" grep -qE "^\\.It Cm $v\\b" "$top_srcdir/man/dingmi.1"
 done
-for o in home data as today lang readonly service ascii mono ambiguous json help version org sample where \
-    limit seed; do
+# Every option there is, from the program's own help.
+{
+	run --help --lang en
+	cat out
+	for v in $(sed -n 's/^  \([a-z-]*\)  .*/\1/p' out | grep -v '^-'); do
+		run help "$v" --lang en
+		cat out
+	done
+} >helps
+for o in $(sed -n 's/^  --\([a-z-]*\) .*/\1/p' helps | sort -u); do
 	holds "the manual has --$o" grep -qE "Fl Fl $o\\b" "$top_srcdir/man/dingmi.1"
 done
 
