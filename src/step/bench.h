@@ -25,7 +25,7 @@ struct bench {
  * the case. */
 struct lawcase {
 	struct facts f;
-	struct record *hold[12]; /* records whose strings the facts borrow */
+	struct record **hold; /* owned: records whose strings the facts borrow */
 	size_t nhold;
 };
 void lawcase_init(struct lawcase *c, struct bench *b, enum law_act act);

@@ -32,16 +32,15 @@ lawcase_done(struct lawcase *c)
 {
 	for (size_t i = 0; i < c->nhold; i++)
 		record_free(c->hold[i]);
+	free(c->hold);
+	c->hold = NULL;
 	c->nhold = 0;
 }
 
 static void
 hold(struct lawcase *c, struct record *r)
 {
-	if (c->nhold == ARRAY_LEN(c->hold)) {
-		record_free(r);
-		return;
-	}
+	c->hold = xreallocarray(c->hold, c->nhold + 1, sizeof(struct record *));
 	c->hold[c->nhold++] = r;
 }
 

@@ -28,6 +28,9 @@ EFFECT_FN(return_effect);
 EFFECT_FN(reject_effect);
 enum rc mark_prepare(struct act_run *run, struct err *e);
 ALLOW_FN(mark_check);
-MUST_CHECK enum rc approve_offer(
-    struct bench *b, const struct record *matter, struct act_offer *out, struct err *e);
+/* Many matters, one approver: his side of the case once, then one question a matter.
+ * lawcase_done() after. */
+MUST_CHECK enum rc approver_case(struct lawcase *c, struct bench *b, struct err *e);
+MUST_CHECK enum rc approver_may(
+    struct lawcase *c, struct bench *b, const struct record *m, bool *may, struct err *e);
 #endif

@@ -242,16 +242,43 @@ ALLOW_FN(mark_check)
 }
 
 enum rc
-approve_offer(
-    struct bench *b, const struct record *matter, struct act_offer *out, struct err *e)
+approver_case(struct lawcase *c, struct bench *b, struct err *e)
 {
-	struct act_offer offers[24];
-	size_t n = 0;
-	enum rc rc = bench_acts(b, "matter", matter, offers, ARRAY_LEN(offers), &n, e);
+	enum rc rc;
 
-	*out = (struct act_offer){ 0 };
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(offers[i].act->name, "approve") == 0)
-			*out = offers[i];
+	lawcase_init(c, b, LAW_DETERMINE);
+	if ((rc = lawcase_unit(c, b, e)) == RC_OK)
+		rc = lawcase_person(c, b, &c->f.approver, bench_me(b), e);
+	return rc;
+}
+
+enum rc
+approver_may(
+    struct lawcase *c, struct bench *b, const struct record *m, bool *may, struct err *e)
+{
+	struct findings all = { 0 };
+	struct record *entry = NULL;
+	enum rc rc = RC_OK;
+
+	*may = true;
+	c->f.proposer.present = true;
+	c->f.proposer.id = record_int(m, "proposer_id");
+	c->f.matter.level = (enum level)record_int(m, "level");
+	c->f.entry.present = false;
+	if (record_int(m, "entry_id") != 0 &&
+	    (rc = store_get(b->store, "scope_entry", record_int(m, "entry_id"), &entry,
+		 e)) == RC_OK) {
+		c->f.entry.present = true;
+		c->f.entry.code = record_get(entry, "code");
+	}
+	if (rc == RC_OK)
+		law_check(&c->f, &all);
+	for (size_t i = 0; i < all.n; i++)
+		if (all.v[i].severity == SEV_BLOCK &&
+		    strncmp(all.v[i].field, "approver.", 9) == 0)
+			*may = false;
+	findings_free(&all);
+	c->f.entry.code = NULL;
+	record_free(entry);
 	return rc;
 }

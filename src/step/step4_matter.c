@@ -120,22 +120,24 @@ to_approve(struct bench *b, bool all, size_t limit, struct duties *out, struct e
 {
 	struct query q;
 	struct page page = { 0 };
+	struct lawcase c = { 0 };
 	enum rc rc;
 
 	if (!all && !(b->roles & ROLE_CRP))
 		return RC_OK;
 	query_init(&q, store_kind(b->store, "matter"));
 	query_add(&q, "state", COND_EQ, "proposed", NULL);
-	rc = store_page(b->store, &q, PAGE_FIRST, NULL, limit, &page, e);
+	if ((rc = approver_case(&c, b, e)) != RC_OK ||
+	    (rc = store_page(b->store, &q, PAGE_FIRST, NULL, limit, &page, e)) != RC_OK)
+		goto out;
 	for (size_t i = 0; rc == RC_OK && i < page.n; i++) {
 		const struct record *m = page.rec[i];
-		struct act_offer o;
+		bool may = true;
 		char *label;
 
-		if (!all && (record_int(m, "proposer_id") == bench_me(b) ||
-				(rc = approve_offer(b, m, &o, e)) != RC_OK || !o.allowed))
+		if (!all && ((rc = approver_may(&c, b, m, &may, e)) != RC_OK || !may))
 			continue;
-		label = bench_label(b, "matter", m->id);
+		label = record_label(b, m);
 		duty_add(out, "R043", ORIGIN_UNIT,
 		    calendar_add_workdays(&b->org->cal, record_date(m, "created_on"),
 			(int)b->org->param.v[PARAM_DETERMINE_WD], NULL),
@@ -143,6 +145,8 @@ to_approve(struct bench *b, bool all, size_t limit, struct duties *out, struct e
 		    label);
 		free(label);
 	}
+out:
+	lawcase_done(&c);
 	page_done(&page);
 	query_done(&q);
 	return rc;

@@ -80,6 +80,9 @@ read_columns(struct store *s, struct kind_slot *slot, struct err *e)
 			"backup"),
 		    s->path, k->name);
 	slot->lead = xcalloc(k->ncol + 1, sizeof(*slot->lead));
+	slot->then = xcalloc(k->ncol + 1, sizeof(*slot->then));
+	for (size_t i = 0; i <= k->ncol; i++)
+		slot->then[i] = -1;
 	return rc;
 }
 
@@ -129,12 +132,14 @@ read_refs(struct store *s, struct kind_slot *slot, struct err *e)
 	return rc;
 }
 
-/* An index sorts a register when its order is (column, id): of one column, or with id
- * second. */
+/*
+ * An index sorts a register when its order is (column, id): of one column, or with id
+ * second. One of (column, state, …) answers "mine, in this state".
+ */
 static enum rc
 read_index(struct store *s, struct kind_slot *slot, const char *name, struct err *e)
 {
-	char *col[2] = { NULL, NULL };
+	char *col[3] = { NULL, NULL, NULL };
 	sqlite3_stmt *st = NULL;
 	bool row;
 	enum rc rc;
@@ -144,16 +149,18 @@ read_index(struct store *s, struct kind_slot *slot, const char *name, struct err
 	if ((rc = pragma_take(s, "index_info", name, &st, e)) != RC_OK)
 		return rc;
 	for (; (rc = db_step(s, st, &row, e)) == RC_OK && row; n++)
-		if (n < 2)
+		if (n < ARRAY_LEN(col))
 			col[n] = xstrdup(db_col(st, 2));
 	db_give(s, st);
 	if (rc == RC_OK && n > 0 && (c = kind_column(&slot->k, col[0])) >= 0) {
 		slot->lead[c] = true;
 		if (n == 1 || strcmp(col[1], "id") == 0)
 			slot->k.col[c].indexed = true;
+		if (n > 2 && strcmp(col[1], "state") == 0)
+			slot->then[c] = kind_column(&slot->k, col[2]);
 	}
-	free(col[0]);
-	free(col[1]);
+	for (size_t i = 0; i < ARRAY_LEN(col); i++)
+		free(col[i]);
 	return rc;
 }
 
@@ -217,6 +224,7 @@ kind_done(struct kind_slot *slot)
 	free(slot->k.name);
 	free(slot->dflt);
 	free(slot->lead);
+	free(slot->then);
 	free(slot->date);
 	free(slot->get);
 	free(slot->scan);

@@ -38,6 +38,8 @@ struct plan {
 	struct str match; /* what the text index is asked */
 	enum by_text by_text;
 	int driver; /* condition that an index serves, -1: none */
+	int with,
+	    range;  /* conditions on state and on what follows it in that index, -1 */
 	bool sorts; /* few rows: sort them, do not walk the order's index */
 	bool none;  /* nothing can be found */
 };
@@ -126,6 +128,62 @@ count_all(struct store *s, const struct plan *p, int64_t *n, struct err *e)
 	return rc;
 }
 
+static int
+find_cond(const struct query *q, int col, bool equal)
+{
+	for (size_t i = 0; i < q->ncond; i++) {
+		enum cond_op op = q->cond[i].op;
+
+		if (q->cond[i].col == col &&
+		    (equal ? op == COND_EQ || op == COND_IN
+			   : op == COND_LT || op == COND_LE || op == COND_GT ||
+				 op == COND_GE || op == COND_BETWEEN))
+			return (int)i;
+	}
+	return -1;
+}
+
+static bool
+may_drive(const struct plan *p, size_t i)
+{
+	return (int)i == p->driver || (int)i == p->with || (int)i == p->range;
+}
+
+/* "Mine, in this state, due by then": one range of an index (column, state, due). */
+static enum rc
+plan_mine(struct store *s, struct plan *p, struct err *e)
+{
+	const struct query *q = p->q;
+	struct sql count = { 0 };
+	int64_t n = 0;
+	enum rc rc;
+
+	p->driver = p->with = p->range = -1;
+	for (size_t i = 0; i < q->ncond && p->driver < 0; i++)
+		if (q->cond[i].op == COND_EQ && p->slot->then[q->cond[i].col] >= 0)
+			p->driver = (int)i;
+	p->with = find_cond(q, 2, true);
+	if (p->driver < 0 || p->with < 0) {
+		p->driver = p->with = -1;
+		return RC_OK;
+	}
+	p->range = find_cond(q, p->slot->then[q->cond[p->driver].col], false);
+	str_addf(&count.s, "SELECT count(*) FROM (SELECT 1 FROM \"%s\" AS t WHERE 1",
+	    q->kind->name);
+	for (size_t i = 0; i < q->ncond; i++)
+		if (may_drive(p, i)) {
+			str_add(&count.s, " AND ");
+			sql_cond(&count, q->kind, &q->cond[i], true);
+		}
+	rc = sql_count(s, &count, FEW, &n, e);
+	sql_done(&count);
+	p->none = n == 0;
+	p->sorts = n < FEW;
+	if (n >= FEW) /* not narrow after all */
+		p->driver = p->with = p->range = -1;
+	return rc;
+}
+
 static enum rc
 plan_conds(struct store *s, struct plan *p, struct err *e)
 {
@@ -133,7 +191,8 @@ plan_conds(struct store *s, struct plan *p, struct err *e)
 	int64_t n, least = FEW;
 	enum rc rc;
 
-	p->driver = -1;
+	if ((rc = plan_mine(s, p, e)) != RC_OK || p->driver >= 0)
+		return rc;
 	for (size_t i = 0; i < q->ncond; i++) {
 		const struct cond *c = &q->cond[i];
 
@@ -179,7 +238,7 @@ plan_text(struct store *s, struct plan *p, struct err *e)
 	p->base = (int64_t)p->q->kind->number << FIND_SHIFT;
 	if (p->q->sort < 0 && !p->sorts) {
 		p->by_text = TEXT_ORDER;
-		p->driver = -1;
+		p->driver = p->with = p->range = -1;
 		return RC_OK;
 	}
 	str_add(&q.s, "SELECT count(*) FROM (SELECT 1 FROM find WHERE ");
@@ -245,7 +304,7 @@ select_rows(struct sql *q, const struct plan *p, int64_t lo, int64_t hi)
 	}
 	for (size_t i = 0; i < p->q->ncond; i++) {
 		str_add(&q->s, " AND ");
-		sql_cond(q, k, &p->q->cond[i], (int)i == p->driver);
+		sql_cond(q, k, &p->q->cond[i], may_drive(p, i));
 	}
 	if (p->by_text == TEXT_SET) {
 		str_addf(&q->s, " AND %st.id IN (SELECT find.rowid - ",

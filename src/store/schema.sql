@@ -32,6 +32,12 @@ CREATE TABLE draft (
   UNIQUE (person, kind, record, act)
 ) STRICT;
 
+-- How many records of a kind are in each state, kept with every change, so that the home screen
+-- costs the same at any size. verify counts again.
+CREATE TABLE tally (
+  kind TEXT NOT NULL, state TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (kind, state)
+) STRICT, WITHOUT ROWID;
+
 -- Text for search, a blank around every Han; rowid = kind number << 40 | record id (search.c).
 CREATE VIRTUAL TABLE find USING fts5(body, tokenize = "unicode61 remove_diacritics 0");
 
@@ -262,7 +268,8 @@ CREATE INDEX matter_expiry ON matter(expiry, id);
 CREATE INDEX matter_level ON matter(level, id);
 CREATE INDEX matter_created ON matter(created_on, id);
 CREATE INDEX matter_dept ON matter(dept_id, id);
-CREATE INDEX matter_proposer ON matter(proposer_id, state, id);
+CREATE INDEX matter_proposer ON matter(proposer_id, state, expiry, id);
+CREATE INDEX matter_watcher ON matter(cond_watcher_id, state, cond_check_on, id);
 CREATE INDEX matter_approver ON matter(approver_id, state, id);
 CREATE INDEX matter_entry ON matter(entry_id, id);
 CREATE INDEX matter_cond ON matter(cond_check_on, id);

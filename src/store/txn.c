@@ -48,6 +48,7 @@ txn_free(struct txn *t)
 	free(t->login);
 	free(t->role);
 	free(t->origin);
+	tally_drop(t);
 	free(t);
 }
 
@@ -303,6 +304,7 @@ put(struct txn *t, struct kind_slot *slot, struct record *r, struct jrow *row,
 		 row->rev, e)) != RC_OK)
 		goto out;
 	search_note(t, slot, old, r, row->record);
+	tally_note(t, &slot->k, old != NULL ? record_state(old) : NULL, record_state(r));
 out:
 	record_free(old);
 	return rc;
@@ -522,7 +524,8 @@ txn_commit(struct txn *t, struct err *e)
 		    T("前面有记录未能写入，整批都没有写入。请改正后重做",
 			"a record before this was refused, so nothing was written; mend "
 			"it and do it again"));
-	if (rc != RC_OK || (rc = search_flush(t, e)) != RC_OK) {
+	if (rc != RC_OK || (rc = search_flush(t, e)) != RC_OK ||
+	    (rc = tally_flush(t, e)) != RC_OK) {
 		txn_abort(t);
 		return rc;
 	}

@@ -8,6 +8,11 @@ struct find_row {
 	int64_t rowid;
 	char *body; /* owned */
 };
+struct tally_delta {
+	const char *kind; /* borrowed from its slot */
+	char *state;	  /* owned */
+	int64_t n;
+};
 struct txn {
 	struct store *s;
 	int64_t person;
@@ -24,7 +29,17 @@ struct txn {
 	struct str image, buf;
 	struct find_row *find; /* owned: search text to write at commit */
 	size_t nfind, cfind, find_bytes;
+	struct tally_delta *tally; /* owned: counts to write at commit */
+	size_t ntally;
 };
+
+/* ---- tally.c */
+void tally_note(struct txn *t, const struct kind *k, const char *was, const char *now);
+MUST_CHECK enum rc tally_flush(struct txn *t, struct err *e);
+void tally_drop(struct txn *t);
+/* Counted over the records themselves: what the kept counts must equal. */
+MUST_CHECK enum rc tally_count(
+    struct store *s, const char *kind, struct tally **out, size_t *n, struct err *e);
 
 /* ---- gate.c */
 MUST_CHECK enum rc

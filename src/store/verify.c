@@ -319,6 +319,33 @@ out:
 /* ---- the rest */
 
 /* Each setting against the last journal row about it. */
+/* The kept counts against the records (two sorted lists). */
+static enum rc
+check_tally(struct check *c, const char *kind, struct err *e)
+{
+	struct tally *kept = NULL, *real = NULL;
+	size_t nkept = 0, nreal = 0, i = 0, k = 0;
+	enum rc rc;
+
+	if ((rc = store_tally(c->s, kind, &kept, &nkept, e)) != RC_OK ||
+	    (rc = tally_count(c->s, kind, &real, &nreal, e)) != RC_OK)
+		goto out;
+	while (i < nkept && k < nreal && kept[i].n == real[k].n &&
+	       strcmp(kept[i].state, real[k].state) == 0) {
+		i++;
+		k++;
+	}
+	if (i < nkept || k < nreal)
+		fault(c,
+		    T("%s：按状态计数与记录不符",
+			"%s: the counts by state do not match the records"),
+		    kind);
+out:
+	tally_free(kept, nkept);
+	tally_free(real, nreal);
+	return rc;
+}
+
 static enum rc
 check_meta(struct check *c, struct err *e)
 {
@@ -436,7 +463,8 @@ store_verify(struct store *s, struct verify_report *out, struct err *e)
 	if (rc == RC_OK)
 		rc = tolerate(&c, check_journal(&c, e), e);
 	for (size_t i = 0; i < n && rc == RC_OK; i++)
-		rc = tolerate(&c, check_kind(&c, kinds[i], e), e);
+		if ((rc = tolerate(&c, check_kind(&c, kinds[i], e), e)) == RC_OK)
+			rc = tolerate(&c, check_tally(&c, kinds[i], e), e);
 	if (rc == RC_OK)
 		rc = tolerate(&c, check_strangers(&c, e), e);
 	if (rc == RC_OK)

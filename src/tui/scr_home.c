@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STEPS = 7, DUTIES_MAX = 200, BAR = 12, ALERT = 6, RULE = 5, DETAIL = 2 };
+enum { STEPS = 7, DUTIES_MAX = 100, BAR = 12, ALERT = 6, RULE = 5, DETAIL = 2 };
 enum { WIDE = 100, DAY = 11, SAVED = 17, LINE = 44 };
 
 struct homeview {
