@@ -334,6 +334,15 @@ fields_draw(struct fields *f, struct rect r)
 		first += n - r.h;
 		n = r.h;
 	}
+	if (f->ed != NULL && n > r.h) { /* then the row that is typed in */
+		const struct field *fd = &f->st->form->field[f->focus];
+		int row, col;
+
+		edit_size(f->ed, value_cols(fd, r.w), f->line[first].rows);
+		edit_cursor(f->ed, &row, &col);
+		first += row;
+		n = 1;
+	}
 	/* Some lines of what follows, so that one sees where one is going. */
 	for (int ahead = 0; ahead < AHEAD && n < r.h - 2 && first + n < (int)f->nline;
 	     ahead++)
