@@ -259,7 +259,8 @@ open_here(struct stepview *sv)
 	else if (en->allowed)
 		flow_begin(&sv->flow, en->act, NULL, NULL, 0);
 	else
-		app_say(sv->v.app, INK_WARN, T("%s：%s", "%s: %s"), tx(en->act->title), en->hint);
+		app_say(sv->v.app, INK_WARN, T("%s：%s", "%s: %s"), tx(en->act->title),
+		    en->hint);
 }
 
 static bool
