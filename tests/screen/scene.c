@@ -165,7 +165,8 @@ static void
 add_line(struct scene *c, int no, const char *s)
 {
 	static const char *const verbs[] = { "as", "keys", "type", "paste", "bytes",
-		"resize", "hangup", "see", "see.zh", "see.en", "dump" };
+		"resize", "hangup", "see", "see.zh", "see.en", "dump", "dump.zh",
+		"dump.en" };
 	size_t n = strcspn(s, " ");
 	bool known = false;
 
@@ -210,7 +211,6 @@ scene_load(const char *path, struct scene *out)
 	if (out->nrun == 0) {
 		add_run(out, "zh 24x80");
 		add_run(out, "en 24x80");
-		add_run(out, "zh 43x132");
 	}
 }
 

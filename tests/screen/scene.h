@@ -13,9 +13,10 @@
  *   resize ROWSxCOLS
  *   hangup             the line drops; the app starts again
  *   see TEXT           must be on the screen; see.zh, see.en: in that language
- *   dump LABEL         compare with golden/NAME-LABEL.LANG.ROWSxCOLS.txt
+ *   dump LABEL         compare with golden/NAME-LABEL.LANG.ROWSxCOLS.txt; dump.zh,
+ * dump.en
  *
- * Without a run line: zh and en at 24x80, zh at 43x132.
+ * Without a run line: zh and en at 24x80.
  */
 #include "stage.h"
 

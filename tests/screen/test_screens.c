@@ -128,20 +128,6 @@ do_see(struct playing *p)
 }
 
 static void
-do_see_zh(struct playing *p)
-{
-	if (p->run->opt.lang == LANG_ZH)
-		do_see(p);
-}
-
-static void
-do_see_en(struct playing *p)
-{
-	if (p->run->opt.lang == LANG_EN)
-		do_see(p);
-}
-
-static void
 compare(struct playing *p, const char *path, const char *is)
 {
 	struct err e = { 0 };
@@ -196,24 +182,34 @@ static const struct {
 	{ "resize", do_resize },
 	{ "hangup", do_hangup },
 	{ "see", do_see },
-	{ "see.zh", do_see_zh },
-	{ "see.en", do_see_en },
 	{ "dump", do_dump },
 };
+
+/* "dump.zh" is for one language only. */
+static bool
+is_for(const struct playing *p, const char *only)
+{
+	return *only == '\0' ||
+	       strcmp(only, p->run->opt.lang == LANG_ZH ? ".zh" : ".en") == 0;
+}
 
 static void
 play_line(struct playing *p)
 {
 	size_t faults = p->stage.faults.n, han = p->stage.han.n;
+	size_t n = strcspn(p->line->verb, ".");
 
 	for (size_t i = 0; i < ARRAY_LEN(verbs); i++)
-		if (strcmp(verbs[i].name, p->line->verb) == 0)
+		if (strlen(verbs[i].name) == n &&
+		    strncmp(verbs[i].name, p->line->verb, n) == 0 &&
+		    is_for(p, p->line->verb + n))
 			verbs[i].play(p);
 	for (; faults < p->stage.faults.n; faults++)
 		where(p, p->stage.faults.v[faults]);
-	for (; han < p->stage.han.n; han++)
-		print_message("# %s:%d: not translated: %s\n", p->scene->path,
-		    p->line->no, p->stage.han.v[han]);
+	for (; han < p->stage.han.n; han++) {
+		where(p, "Chinese that is no data, on an English screen:");
+		print_message("# %s\n", p->stage.han.v[han]);
+	}
 }
 
 static void
