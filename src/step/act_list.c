@@ -49,6 +49,30 @@ act_role_check(struct bench *b, const struct act_def *a, struct err *e)
 	return rc;
 }
 
+/* Every reason that fits, each whole: who mends the first would else meet the second. */
+static void
+say_why(const struct findings *f, struct act_offer *out)
+{
+	struct str all = { 0 }, one = { 0 };
+
+	for (size_t i = 0; i < f->n; i++) {
+		const struct finding *v = &f->v[i];
+
+		if (v->severity != SEV_BLOCK)
+			continue;
+		str_cut(&one, 0);
+		str_addf(&one, "%s%s%s%s", all.len > 0 ? T("；", "; ") : "",
+		    v->rule != NULL ? v->rule->id : "", v->rule != NULL ? " " : "",
+		    v->text);
+		if (all.len > 0 && all.len + one.len >= sizeof(out->why))
+			break;
+		str_add(&all, str_s(&one));
+	}
+	snprintf(out->why, sizeof(out->why), "%s", str_s(&all));
+	str_free(&all);
+	str_free(&one);
+}
+
 static enum rc
 offer(struct bench *b, const struct act_def *a, const struct record *r,
     struct act_offer *out, struct err *e)
@@ -72,8 +96,7 @@ offer(struct bench *b, const struct act_def *a, const struct record *r,
 	findings_sort(&f);
 	if (findings_block(&f)) {
 		out->allowed = false;
-		snprintf(out->why, sizeof(out->why), "%s %s",
-		    f.v[0].rule != NULL ? f.v[0].rule->id : "", f.v[0].text);
+		say_why(&f, out);
 	}
 out:
 	findings_free(&f);

@@ -136,14 +136,16 @@ void
 menu_draw(struct view *v, struct rect r)
 {
 	struct menu *m = (struct menu *)v;
-	int y = r.y, tell = m->tell && r.h > TELL_ROWS + 3 ? TELL_ROWS : 0;
+	int y = r.y, least = (m->n < 3 ? (int)m->n : 3) + (m->filter ? 1 : 0),
+	    tell = m->tell && r.h >= TELL_ROWS + least ? TELL_ROWS : 0;
 
 	if (m->filter) {
 		int x = r.x + 1;
 
 		x += draw_word(y, x, r.w - 1, INK_LABEL, T("查找：", "find: "));
 		draw_text(y++, x, r.x + r.w - 1 - x, INK_FIELD, str_s(&m->typed));
-		x += text_width(str_s(&m->typed)); /* while nothing matches it stays here */
+		x += text_width(
+		    str_s(&m->typed)); /* while nothing matches it stays here */
 		draw_cursor(r.y, x < r.x + r.w - 2 ? x : r.x + r.w - 2);
 	}
 	m->rows = r.y + r.h - y - tell;
