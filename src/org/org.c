@@ -9,9 +9,13 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <errno.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/digest.h"
+#include "base/file.h"
 #include "base/level.h"
 #include "org/read.h"
 
@@ -323,6 +327,24 @@ out:
 	return rc;
 }
 
+static enum rc
+read_stamp(struct org *o, struct err *e)
+{
+	struct stat sb;
+
+	if (stat(o->path, &sb) != 0)
+		return file_failed(o->path, errno, e);
+	snprintf(o->stamp, sizeof(o->stamp), "%lld %lld.%09ld", (long long)sb.st_size,
+	    (long long)sb.st_mtim.tv_sec, sb.st_mtim.tv_nsec);
+	return RC_OK;
+}
+
+enum rc
+org_digest(const struct org *o, char out[65], struct err *e)
+{
+	return digest_file(DIGEST_SM3, o->path, out, e);
+}
+
 enum rc
 org_load(const char *path, struct org **out, struct err *e)
 {
@@ -343,7 +365,8 @@ org_load(const char *path, struct org **out, struct err *e)
 		if ((rc = parts[i](ini, o, e)) != RC_OK)
 			goto out;
 	}
-	if ((rc = digest_file(DIGEST_SM3, path, o->digest, e)) != RC_OK)
+	o->path = xstrdup(path);
+	if ((rc = read_stamp(o, e)) != RC_OK)
 		goto out;
 	*out = o;
 	o = NULL; /* handed over */
@@ -384,5 +407,6 @@ org_free(struct org *o)
 	free(o->competent);
 	free(o->sad);
 	calendar_free(&o->cal);
+	free(o->path);
 	free(o);
 }

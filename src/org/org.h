@@ -55,10 +55,13 @@ struct org {
 	size_t nrole;
 	struct params param;
 	struct calendar cal;
-	char digest[65]; /* of the file's bytes, SM3 hex */
+	char *path;	/* owned: the file */
+	char stamp[64]; /* size and time of the file: the same stamp is the same file */
 };
 MUST_CHECK enum rc org_load(const char *path, struct org **out, struct err *e);
 void org_free(struct org *o);
+/* Of the file's bytes, SM3 hex: whether it changed, when its stamp did. */
+MUST_CHECK enum rc org_digest(const struct org *o, char out[65], struct err *e);
 
 /* The [calendar] of an open file, added to *cal; a file without one is RC_OK. */
 MUST_CHECK enum rc

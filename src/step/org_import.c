@@ -264,12 +264,15 @@ org_import(struct store *s, const struct org *o, const struct actor *a, struct s
     struct err *e)
 {
 	struct import im = { .s = s };
+	char digest[65];
 	enum rc rc;
 
 	if ((rc = store_begin(s, a, &im.t, e)) != RC_OK)
 		return rc;
-	if ((rc = import_all(&im, o, e)) != RC_OK ||
-	    (rc = txn_meta(im.t, "org.digest", o->digest, e)) != RC_OK) {
+	if ((rc = org_digest(o, digest, e)) != RC_OK ||
+	    (rc = import_all(&im, o, e)) != RC_OK ||
+	    (rc = txn_meta(im.t, "org.digest", digest, e)) != RC_OK ||
+	    (rc = txn_meta(im.t, "org.stamp", o->stamp, e)) != RC_OK) {
 		txn_abort(im.t);
 		return rc;
 	}
