@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Writes the lists that the manual pages take from tables: keys of src/tui/keys.h, parameters of
-# src/org/param.h. `lists.sh PAGE` prints PAGE with fresh lists; `lists.sh --write` rewrites the pages.
+# src/org/param.h, rules and keys of cases of src/law/. `lists.sh PAGE` prints PAGE with fresh lists;
+# `lists.sh --write` rewrites the pages.
 set -eu
 cd "$(dirname "$0")/.."
 awk=${AWK:-awk}
@@ -79,10 +80,69 @@ params()
 		}'
 }
 
+# Rows NAME(cell, …) of a .def file, as rows() gives them; the name is the first cell.
+defs()
+{
+	{
+		echo '#define DEFS(X) \'
+		sed -n '/^[A-Z]*(/,/)$/ { s/^\([A-Z]*\)(/X(\1, /; s/$/ \\/; p; }' "$1"
+		echo
+	} >"$dir/def"
+	rows DEFS "$dir/def"
+}
+
+rules()
+{
+	echo '.Bl -tag -width Ds'
+	defs src/law/rules.def | $awk -F '\t' '
+		{
+			state = $1 == "STATE"
+			print ".It Ic " $2 " No " $3 ", " tolower($4)
+			title = toupper(substr($NF, 1, 1)) substr($NF, 2)
+			print title " (" $(NF - 1) ")."
+			if (state)
+				print "Kept by the steps; " $(NF - 2) "."
+			else
+				print $(NF - 2) "."
+		}'
+	echo '.El'
+}
+
+case_keys()
+{
+	acts=$(rows LAW_ACTS src/law/law.h | cut -f 2 | paste -s -d , - | sed 's/,/, /g')
+	defs src/law/case.def | $awk -F '\t' -v acts="$acts" '
+		BEGIN {
+			n = split("LEVEL DATE PERIOD HARM ID TIME TEXT", named, " ")
+			for (i = 1; i <= n; i++) form[named[i]] = ".Ar " tolower(named[i])
+			form["ID"] = ".Ar who"
+			form["ANSWER"] = form["BOOL"] = ".Cm yes|no"
+			form["ACT"] = ".Ar act"
+		}
+		$2 != section {
+			if (section != "") print ".El"
+			section = $2
+			name = section
+			sub(/\*$/, "N", name)
+			print ".Ss [" name "]"
+			print ".Bl -tag -width Ds"
+		}
+		{
+			f = $4 in form ? form[$4] : ".Cm " $6
+			sub(/^\./, "", f)
+			print ".It Ic " $3 " No = " f
+			print $7
+			if ($4 == "ACT") print "One of " acts "."
+		}
+		END { print ".El" }'
+}
+
 fresh()
 {
 	keys >"$dir/keys"
 	params >"$dir/parameters"
+	rules >"$dir/rules"
+	case_keys >"$dir/case"
 	$awk -v dir="$dir" '
 		/^\.\\" BEGIN generated / {
 			print

@@ -176,7 +176,7 @@ calc_due(struct cli *c, const struct ground *g)
 				    "--workdays: '%s' must be a number from 0 to %d"),
 		    c->workdays, MOST);
 	due = calendar_add_workdays(g->cal, from, (int)n, &unknown_year);
-	if (due > date_from_ymd(9999, 12, 31))
+	if (due == DATE_NONE || due > date_from_ymd(9999, 12, 31))
 		return complain(T("期限超出日历（9999年）；请改正",
 		    "the deadline lies beyond the calendar (9999); correct it"));
 	date_format(due, day);

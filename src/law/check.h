@@ -36,7 +36,8 @@ int32_t fact_start(const struct facts *f);	/* first issue, as far as known */
 int32_t fact_expiry(const struct facts *f);	/* of the period in question */
 int32_t fact_old_expiry(const struct facts *f); /* before extension or release */
 bool fact_deemed(const struct facts *f);	/* that is a deemed one (R051) */
-/* Highest level anybody claims, and to whom what the unit may not decide is sent. */
+/* Highest level anybody claims, and to whom what the unit may not decide is sent (refer,
+ * forward, dispute). */
 enum level fact_highest_claim(const struct facts *f);
 enum addressee fact_addressee(const struct facts *f);
 /* When a file goes to the state archive (档案法实施条例20); DATE_NONE: no day fixed. */

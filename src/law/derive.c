@@ -154,8 +154,8 @@ fact_highest_claim(const struct facts *f)
 	return highest;
 }
 
-/* Drafted (条例25) or determined (条例26) as 绝密, or by a central organ: the state's
- * department; else the province's. */
+/* What is drafted (条例25) or determined (条例26) as 绝密, or by a central organ, goes to
+ * the state's department; else to the province's. */
 enum addressee
 fact_addressee(const struct facts *f)
 {
@@ -165,7 +165,7 @@ fact_addressee(const struct facts *f)
 		return TO_SUPERIOR;
 	if (f->act == LAW_DISPUTE && level == LEVEL_NONE)
 		level = fact_highest_claim(f);
-	if (level == LEVEL_NONE || (f->act != LAW_FORWARD && f->act != LAW_DISPUTE))
+	if (level == LEVEL_NONE)
 		return TO_NOBODY;
 	return level == LEVEL_TOP || f->unit.tier == TIER_CENTRAL ? TO_STATE
 								  : TO_PROVINCE;

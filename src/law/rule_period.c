@@ -78,7 +78,7 @@ beyond_entry(const struct facts *f, const struct period *p)
 	int unit_p = p->kind == PERIOD_YEARS ? 12 : 1,
 	    unit_max = max->kind == PERIOD_YEARS ? 12 : 1;
 
-	if (!is_measured(max) || !is_measured(p))
+	if (!is_measured(max))
 		return false;
 	if (limit != DATE_NONE && expiry != DATE_NONE)
 		return expiry > limit;

@@ -213,87 +213,89 @@ rules__hold_every_number_of_the_sheet(void **state)
 #define TOP "[case]\nact = determine\ntoday = 2026-03-02\n"
 #define EXTEND "[case]\nact = extend\ntoday = 2026-03-02\n[unit]\ntier = county\n"
 
+static const struct {
+	const char *text;
+	int line; /* 0: of the file as a whole */
+	const char *said;
+} bad_files[] = {
+	{ "", 0, "case.act" },
+	{ "[unit]\ntier = county\n", 0, "case.act" },
+	{ "[case]\ntoday = 2026-03-02\n", 1, "case.act" },
+	{ "# one\n[case]\nact = determine\n", 2, "case.today" },
+	{ "[case]\nact = decide\ntoday = 2026-03-02\n", 2, "determine|derive" },
+	{ "[case]\nact = determine\ntoday = 2026-02-29\n", 3, "2026-02-29" },
+	{ "[case]\nact = determine\ntoday = 02.03.2026\n", 3, "日期" },
+	{ "[case]\nact = determine\ntoday = \n", 3, "没有值" },
+	{ TOP "[unit]\ntier = city\n", 5, "county|prefecture" },
+	{ TOP "[unit]\nteir = county\n", 5, "tier" },
+	{ TOP "[units]\ntier = county\n", 4, "units" },
+	{ TOP "[unit]\nspecial_regime = maybe\n", 5, "yes|no" },
+	{ TOP "[unit]\ngrant_level = 极密\n", 5, "绝密" },
+	{ TOP "[matter]\ncolour = red\n", 5, "colour" },
+	{ TOP "[matter]\nperiod = 10\n", 5, "10年" },
+	{ TOP "[matter]\nperiod = 0年\n", 5, "10年" },
+	{ TOP "[matter]\nharm = 轻微\n", 5, "特别严重损害" },
+	{ TOP "[matter]\nhead_no = 8\n", 5, "1..7" },
+	{ TOP "[matter]\nhead_no = 0\n", 5, "1..7" },
+	{ TOP "[matter]\nhead_no = 4a\n", 5, "1..7" },
+	{ TOP "[matter]\nhead_no = 99999999999\n", 5, "1..7" },
+	{ TOP "[matter]\njoint_units = -1\n", 5, "0..999" },
+	{ TOP "[matter]\nkind = letter\n", 5, "document|meeting" },
+	{ TOP "[matter]\nkind = \"document|meeting\"\n", 5, "document|meeting" },
+	{ TOP "[matter]\nntk = all\n", 5, "persons|unit" },
+	{ TOP "[negative]\npublic_need = Yes\n", 5, "yes|no" },
+	{ TOP "[proposer]\nid = 0\n", 5, "1 以上" },
+	{ TOP "[source.0]\nlevel = 秘密\n", 4, "编号" },
+	{ TOP "[source.01]\nlevel = 秘密\n", 4, "编号" },
+	{ TOP "[source.x]\nlevel = 秘密\n", 4, "编号" },
+	{ TOP "[source.]\nlevel = 秘密\n", 4, "编号" },
+	{ TOP "[source.10000]\nlevel = 秘密\n", 4, "编号" },
+	{ TOP "[source]\nlevel = 秘密\n", 4, "source" },
+	{ TOP "[claim.1.2]\nlevel = 秘密\n", 4, "编号" },
+	{ TOP "[source.1]\ntrigger = 5\n", 5, "1..4" },
+	{ TOP "[calendar]\nholiday.26 = 2026-01-01\n", 5, "holiday.2026" },
+	{ TOP "[calendar]\nholiday.2026 = 2025-01-01\n", 5, "2026" },
+	{ TOP "[calendar]\nholidays = 2026-01-01\n", 5, "holidays" },
+	{ TOP "[unit]\ntier = county\ntier = other\n", 6, "tier" },
+	{ TOP "[duty]\nreported = 2026-03-02\n", 5, "14:30" },
+	{ TOP "[duty]\nreported = 2026-03-02T24:00\n", 5, "14:30" },
+	{ TOP "[duty]\nreported = 2026-03-02T23:60\n", 5, "14:30" },
+	{ TOP "[duty]\nreported = 2026-02-30T10:00\n", 5, "14:30" },
+	{ TOP "[duty]\nreported = 2026-03-02X10:00\n", 5, "14:30" },
+	{ TOP "[duty]\nreported = 2026-03-02T1x:00\n", 5, "14:30" },
+	{ TOP "[duty]\nreported = 2026-03-02T-1:00\n", 5, "14:30" },
+	{ TOP "[duty]\nreported = 2026-03-02T10:-1\n", 5, "14:30" },
+	{ TOP "[duty]\nreported = 2026-03-02T10:1x\n", 5, "14:30" },
+	/* what the act needs */
+	{ TOP, 0, "unit.tier" },
+	{ TOP "[unit]\nspecial_regime = no\n", 4, "unit.tier" },
+	{ TOP "[unit]\ntier = county\n[approver]\nid = 2\n", 6, "approver.kind" },
+	{ TOP "[unit]\ntier = county\n[entry]\nlevel = 秘密\n", 6, "entry.code" },
+	{ TOP "[unit]\ntier = county\n[entry]\ncode = A\n", 6, "entry.level" },
+	{ TOP "[unit]\ntier = county\n[source.3]\ntrigger = 1\n", 6, "source.3.level" },
+	{ TOP "[unit]\ntier = county\n[claim.2]\nby = x\n", 6, "claim.2.level" },
+	{ "[case]\nact = dispute\ntoday = 2026-03-02\n[unit]\ntier = county\n", 0,
+	    "claim.1.level" },
+	{ "[case]\nact = refer\ntoday = 2026-03-02\n[unit]\ntier = county\n", 0,
+	    "matter.level" },
+	{ EXTEND, 0, "matter.old_expiry" },
+	{ EXTEND "[matter]\nperiod = 5年\n", 6, "matter.old_expiry" },
+	{ EXTEND "[matter]\nold_expiry = 2026-06-01\nnew_expiry = 2027-06-01\n"
+		 "new_period = 6年\n",
+	    6, "new_period" },
+	{ "[case]\nact = release\ntoday = 2026-03-02\n[matter]\ncause = "
+	  "expired\n",
+	    4, "matter.old_expiry" },
+	{ "[case]\nact = report\ntoday = 2026-03-02\n", 0, "duty.discovered" },
+};
+
 static void
 law_case_read__names_the_line(void **state)
 {
-	static const struct {
-		const char *text;
-		int line; /* 0: of the file as a whole */
-		const char *said;
-	} bad[] = {
-		{ "", 0, "case.act" },
-		{ "[unit]\ntier = county\n", 0, "case.act" },
-		{ "[case]\ntoday = 2026-03-02\n", 1, "case.act" },
-		{ "# one\n[case]\nact = determine\n", 2, "case.today" },
-		{ "[case]\nact = decide\ntoday = 2026-03-02\n", 2, "determine|derive" },
-		{ "[case]\nact = determine\ntoday = 2026-02-29\n", 3, "2026-02-29" },
-		{ "[case]\nact = determine\ntoday = 02.03.2026\n", 3, "日期" },
-		{ "[case]\nact = determine\ntoday = \n", 3, "没有值" },
-		{ TOP "[unit]\ntier = city\n", 5, "county|prefecture" },
-		{ TOP "[unit]\nteir = county\n", 5, "tier" },
-		{ TOP "[units]\ntier = county\n", 4, "units" },
-		{ TOP "[unit]\nspecial_regime = maybe\n", 5, "yes|no" },
-		{ TOP "[unit]\ngrant_level = 极密\n", 5, "绝密" },
-		{ TOP "[matter]\ncolour = red\n", 5, "colour" },
-		{ TOP "[matter]\nperiod = 10\n", 5, "10年" },
-		{ TOP "[matter]\nperiod = 0年\n", 5, "10年" },
-		{ TOP "[matter]\nharm = 轻微\n", 5, "特别严重损害" },
-		{ TOP "[matter]\nhead_no = 8\n", 5, "1..7" },
-		{ TOP "[matter]\nhead_no = 0\n", 5, "1..7" },
-		{ TOP "[matter]\nhead_no = 4a\n", 5, "1..7" },
-		{ TOP "[matter]\nhead_no = 99999999999\n", 5, "1..7" },
-		{ TOP "[matter]\njoint_units = -1\n", 5, "0..999" },
-		{ TOP "[matter]\nkind = letter\n", 5, "document|meeting" },
-		{ TOP "[matter]\nkind = \"document|meeting\"\n", 5, "document|meeting" },
-		{ TOP "[matter]\nntk = all\n", 5, "persons|unit" },
-		{ TOP "[negative]\npublic_need = Yes\n", 5, "yes|no" },
-		{ TOP "[proposer]\nid = 0\n", 5, "1 以上" },
-		{ TOP "[source.0]\nlevel = 秘密\n", 4, "编号" },
-		{ TOP "[source.01]\nlevel = 秘密\n", 4, "编号" },
-		{ TOP "[source.x]\nlevel = 秘密\n", 4, "编号" },
-		{ TOP "[source.]\nlevel = 秘密\n", 4, "编号" },
-		{ TOP "[source.10000]\nlevel = 秘密\n", 4, "编号" },
-		{ TOP "[source]\nlevel = 秘密\n", 4, "source" },
-		{ TOP "[claim.1.2]\nlevel = 秘密\n", 4, "编号" },
-		{ TOP "[source.1]\ntrigger = 5\n", 5, "1..4" },
-		{ TOP "[calendar]\nholiday.26 = 2026-01-01\n", 5, "holiday.2026" },
-		{ TOP "[calendar]\nholiday.2026 = 2025-01-01\n", 5, "2026" },
-		{ TOP "[calendar]\nholidays = 2026-01-01\n", 5, "holidays" },
-		{ TOP "[unit]\ntier = county\ntier = other\n", 6, "tier" },
-		{ TOP "[duty]\nreported = 2026-03-02\n", 5, "14:30" },
-		{ TOP "[duty]\nreported = 2026-03-02T24:00\n", 5, "14:30" },
-		{ TOP "[duty]\nreported = 2026-03-02T23:60\n", 5, "14:30" },
-		{ TOP "[duty]\nreported = 2026-02-30T10:00\n", 5, "14:30" },
-		{ TOP "[duty]\nreported = 2026-03-02X10:00\n", 5, "14:30" },
-		{ TOP "[duty]\nreported = 2026-03-02T1x:00\n", 5, "14:30" },
-		/* what the act needs */
-		{ TOP, 0, "unit.tier" },
-		{ TOP "[unit]\nspecial_regime = no\n", 4, "unit.tier" },
-		{ TOP "[unit]\ntier = county\n[approver]\nid = 2\n", 6, "approver.kind" },
-		{ TOP "[unit]\ntier = county\n[entry]\nlevel = 秘密\n", 6, "entry.code" },
-		{ TOP "[unit]\ntier = county\n[entry]\ncode = A\n", 6, "entry.level" },
-		{ TOP "[unit]\ntier = county\n[source.3]\ntrigger = 1\n", 6,
-		    "source.3.level" },
-		{ TOP "[unit]\ntier = county\n[claim.2]\nby = x\n", 6, "claim.2.level" },
-		{ "[case]\nact = dispute\ntoday = 2026-03-02\n[unit]\ntier = county\n", 0,
-		    "claim.1.level" },
-		{ "[case]\nact = refer\ntoday = 2026-03-02\n[unit]\ntier = county\n", 0,
-		    "matter.level" },
-		{ EXTEND, 0, "matter.old_expiry" },
-		{ EXTEND "[matter]\nperiod = 5年\n", 6, "matter.old_expiry" },
-		{ EXTEND "[matter]\nold_expiry = 2026-06-01\nnew_expiry = 2027-06-01\n"
-			 "new_period = 6年\n",
-		    6, "new_period" },
-		{ "[case]\nact = release\ntoday = 2026-03-02\n[matter]\ncause = "
-		  "expired\n",
-		    4, "matter.old_expiry" },
-		{ "[case]\nact = report\ntoday = 2026-03-02\n", 0, "duty.discovered" },
-	};
-
 	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(bad) * 2; i++) {
-		const char *path =
-		    scratch_file("case.ini", bad[i / 2].text, strlen(bad[i / 2].text));
+	for (size_t i = 0; i < ARRAY_LEN(bad_files) * 2; i++) {
+		const char *path = scratch_file(
+		    "case.ini", bad_files[i / 2].text, strlen(bad_files[i / 2].text));
 		struct law_case c;
 		struct err e;
 		char *at;
@@ -301,12 +303,14 @@ law_case_read__names_the_line(void **state)
 		lang_set(i % 2 ? LANG_EN : LANG_ZH);
 		law_case_init(&c, NULL, NULL);
 		if (law_case_read(&c, path, &e) != RC_INVAL)
-			fail_msg("taken: %s", bad[i / 2].text);
-		at = bad[i / 2].line > 0 ? xasprintf("%s:%d: ", path, bad[i / 2].line)
-					 : xasprintf("%s: ", path);
+			fail_msg("taken: %s", bad_files[i / 2].text);
+		at = bad_files[i / 2].line > 0
+			 ? xasprintf("%s:%d: ", path, bad_files[i / 2].line)
+			 : xasprintf("%s: ", path);
 		if (strncmp(e.msg, at, strlen(at)) != 0 ||
-		    (i % 2 == 0 && strstr(e.msg + strlen(at), bad[i / 2].said) == NULL))
-			fail_msg("%s\n--- said: %s", bad[i / 2].text, e.msg);
+		    (i % 2 == 0 &&
+			strstr(e.msg + strlen(at), bad_files[i / 2].said) == NULL))
+			fail_msg("%s\n--- said: %s", bad_files[i / 2].text, e.msg);
 		free(at);
 		law_case_done(&c);
 	}

@@ -465,6 +465,7 @@ static const struct rule_case cases[] = {
 	{ "R082", "derive", "source.1.expiry= source.1.condition=开标前 source.2.level=秘密 source.2.expiry=2031-03-02", KEPT, NULL, NULL },
 	{ "R082", "derive", "source.1.expiry= source.1.condition=开标前 source.2.level=秘密 source.2.condition=公布前", KEPT, NULL, NULL },
 	{ "R082", "derive", "source.1.expiry= source.1.condition=开标前 source.2.level=秘密 source.2.condition=开标前", SEV_BLOCK, "matter.period", "开标前" },
+	{ "R082", "derive", "entry.present=yes entry.level=机密", SEV_BLOCK, "matter.level", "最高为机密级" },
 	{ "R082", "derive", "entry.present=yes", SEV_BLOCK, "matter.period", "2034年3月1日" },
 	{ "R083", "derive", "", KEPT, NULL, NULL },
 	{ "R083", "derive", "source.1.level= source.1.expiry= source.1.trigger=", KEPT, NULL, NULL },
@@ -834,19 +835,21 @@ rules__refuse_numbers_out_of_their_range(void **state)
 	};
 
 	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
+	for (size_t i = 0; i < ARRAY_LEN(bad) * 2; i++) {
 		struct findings all = { 0 };
 		struct law_case c;
 
-		case_init(&c, bad[i].act, "");
-		c.f.matter.head_no = bad[i].head_no;
-		c.f.matter.fault = bad[i].fault;
+		lang_set(i % 2 ? LANG_EN : LANG_ZH);
+		case_init(&c, bad[i / 2].act, "");
+		c.f.matter.head_no = bad[i / 2].head_no;
+		c.f.matter.fault = bad[i / 2].fault;
 		law_check(&c.f, &all);
-		assert_non_null(any_of(&all, bad[i].rule));
-		assert_int_equal(any_of(&all, bad[i].rule)->severity, SEV_BLOCK);
+		assert_non_null(any_of(&all, bad[i / 2].rule));
+		assert_int_equal(any_of(&all, bad[i / 2].rule)->severity, SEV_BLOCK);
 		findings_free(&all);
 		case_done(&c);
 	}
+	lang_set(LANG_ZH);
 }
 
 /* What no form lets through but facts can hold: a count of nothing, conditions that
