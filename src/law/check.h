@@ -32,6 +32,7 @@ int32_t fact_workdays(const struct facts *f, int32_t from, long n);
  * entered. */
 const struct period *fact_period(const struct facts *f);
 const char *fact_period_field(const struct facts *f);
+bool period_counted(const struct period *p);	/* years, months or days from a start */
 int32_t fact_start(const struct facts *f);	/* first issue, as far as known */
 int32_t fact_expiry(const struct facts *f);	/* of the period in question */
 int32_t fact_old_expiry(const struct facts *f); /* before extension or release */

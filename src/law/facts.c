@@ -116,6 +116,13 @@ fact_period_field(const struct facts *f)
 	return f->act == LAW_EXTEND ? "matter.new_expiry" : "matter.period";
 }
 
+bool
+period_counted(const struct period *p)
+{
+	return p->kind == PERIOD_YEARS || p->kind == PERIOD_MONTHS ||
+	       p->kind == PERIOD_DAYS;
+}
+
 int32_t
 fact_start(const struct facts *f)
 {

@@ -142,8 +142,15 @@ rule_R098(const struct rule *r, const struct facts *f, struct findings *out)
 		total = fact_expiry(f);
 	char shown[256], day[11], until[11];
 
-	if (!f->entry.present || limit == DATE_NONE || total == DATE_NONE ||
-	    total <= limit || f->matter.external_approval != DATE_NONE)
+	if (!f->entry.present || f->matter.external_approval != DATE_NONE)
+		return;
+	if (period_counted(max) && fact_start(f) == DATE_NONE)
+		findings_add_as(out, SEV_WARN, r, "matter.first_start",
+		    T("没有首次制发日期，无法核对累计期限是否超过条目%s；请补填",
+			"no day of first issue, so nobody can tell whether the whole "
+			"period goes beyond entry %s; fill it in"),
+		    f->entry.code);
+	if (limit == DATE_NONE || total == DATE_NONE || total <= limit)
 		return;
 	period_show(max, shown);
 	findings_add(out, r, "matter.external_approval",

@@ -12,10 +12,13 @@ source_field(const struct fact_source *s, const char *key, char out[40])
 	return out;
 }
 
-/* Does a period end as the sources do? */
+/* Does a period end as the sources do? A release date may name the last day of protection
+ * or the first without it: which one it means is the unit's own reading. */
 static bool
 same_end(const struct facts *f, const struct period *p, const struct derived *d)
 {
+	if (d->period.kind == PERIOD_DATE && p->kind == PERIOD_DATE)
+		return p->date == d->expiry || p->date == d->period.date;
 	if (d->period.kind == PERIOD_DATE)
 		return period_expiry(p, fact_start(f), f->param) == d->expiry;
 	return period_same(p, &d->period);

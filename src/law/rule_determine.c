@@ -211,7 +211,15 @@ rule_R044(const struct rule *r, const struct facts *f, struct findings *out)
 		    T("未定保密期限；请写明期限、解密时间或解密条件，不得留空",
 			"no period; give years, months or days, a release date or a "
 			"condition"));
-	if (f->matter.ntk == NTK_NONE)
+	if (f->matter.ntk != NTK_NONE)
+		return;
+	if (f->act == LAW_DERIVE) /* 条例18: the source's circle too is the measure */
+		findings_add_as(out, SEV_WARN, r, "matter.ntk",
+		    T("未定知悉范围，只能沿用来源的知悉范围；请在其内按工作需要限定到具体"
+		      "人员",
+			"no circle, so the source's applies; within it name the persons "
+			"who need to know"));
+	else
 		findings_add(out, r, "matter.ntk",
 		    T("未定知悉范围；请限定到具体人员，不能的限定到单位",
 			"no circle; name the persons, or the unit where that cannot be"));

@@ -8,16 +8,9 @@
 #include <string.h>
 
 static bool
-is_counted(const struct period *p)
-{
-	return p->kind == PERIOD_YEARS || p->kind == PERIOD_MONTHS ||
-	       p->kind == PERIOD_DAYS;
-}
-
-static bool
 is_measured(const struct period *p)
 {
-	return is_counted(p) || p->kind == PERIOD_DATE;
+	return period_counted(p) || p->kind == PERIOD_DATE;
 }
 
 /* "除另有规定外": the entry itself allows more than the statutory cap. */
@@ -132,7 +125,7 @@ rule_R047(const struct rule *r, const struct facts *f, struct findings *out)
 	int32_t expiry = fact_expiry(f);
 	char day[11];
 
-	if (is_counted(p) && p->n < 1)
+	if (period_counted(p) && p->n < 1)
 		findings_add(out, r, "matter.period",
 		    T("保密期限为%d，不是有效期限；请填写1以上的年、月或日数",
 			"a period of %d is none; give 1 or more years, months or days"),
@@ -196,7 +189,7 @@ rule_R050(const struct rule *r, const struct facts *f, struct findings *out)
 {
 	char start[11], created[11];
 
-	if (is_counted(&f->matter.period) && f->matter.start == DATE_NONE)
+	if (period_counted(&f->matter.period) && f->matter.start == DATE_NONE)
 		findings_add(out, r, "matter.start",
 		    T("没有起算日，无法算出届满日；请填制发日；不能标明制发日的，"
 		      "书面通知知悉范围并自通知之日起算",

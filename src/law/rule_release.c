@@ -220,12 +220,19 @@ rule_R112(const struct rule *r, const struct facts *f, struct findings *out)
 void
 rule_R113(const struct rule *r, const struct facts *f, struct findings *out)
 {
-	if (f->matter.cause == CAUSE_NONE || f->matter.disclosure_review == ANSWER_YES)
+	enum answer reviewed = f->matter.disclosure_review;
+
+	if (f->matter.cause == CAUSE_NONE || reviewed == ANSWER_YES)
 		return;
 	if (f->matter.cause == CAUSE_PUBLISHED)
-		findings_add(out, r, "matter.disclosure_review",
-		    T("公布前没有保密审查；请逐项审查后再公开",
-			"not reviewed before publication; review it item by item first"));
+		findings_add_as(out, reviewed == ANSWER_NO ? SEV_BLOCK : SEV_TASK, r,
+		    "matter.disclosure_review", "%s",
+		    reviewed == ANSWER_NO
+			? T("公布前没有保密审查；请逐项审查后再公开",
+			      "not reviewed before publication; review it item by item "
+			      "first")
+			: T("请登记公布前的逐项保密审查",
+			      "record the review, item by item, before publication"));
 	else
 		findings_add_as(out, SEV_LOG, r, "matter.disclosure_review",
 		    T("解密不等于公开；需要公开的，先按信息公开程序逐项保密审查",
