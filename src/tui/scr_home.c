@@ -424,7 +424,8 @@ home_bar(struct view *v, struct keybar *bar)
 		    hv->all ? T("只看我的", "mine only") : T("全员待办", "everybody's"));
 	keybar_add(bar, ACTION_PALETTE, NULL);
 	if (v->below != NULL)
-		keybar_add(bar, ACTION_BACK, T("换人", "other person"));
+		keybar_add(bar, ACTION_BACK,
+		    bench_personal(bench(hv)) ? T("换人", "other person") : NULL);
 	keybar_add(bar, ACTION_QUIT, NULL);
 	keybar_add(bar, ACTION_HELP, NULL);
 }

@@ -23,6 +23,7 @@ static char *root, *sample,
     *data;		 /* owned: scratch directory, home in it, shipped forms */
 static struct str facts; /* every value of the sample's records, and its org.ini */
 static unsigned copies;
+static int64_t sample_rows; /* of its journal */
 
 #define OK(call) \
 	do { \
@@ -119,6 +120,7 @@ int
 stage_make_sample(void **state)
 {
 	const char *tmp = getenv("TMPDIR"), *src = getenv("top_srcdir");
+	struct verify_report v = { 0 };
 	struct bench_options o;
 	struct bench *b = NULL;
 
@@ -134,6 +136,9 @@ stage_make_sample(void **state)
 	options(&o, sample);
 	OK(home_init(sample, data, NULL, true, &o, E));
 	OK(bench_open(&o, &b, E));
+	OK(store_verify(bench_store(b), &v, E));
+	sample_rows = v.rows;
+	verify_done(&v);
 	gather(bench_store(b));
 	bench_close(b);
 	return 0;
@@ -270,6 +275,7 @@ verify(struct stage *s)
 		strs_add(&s->faults, what);
 		free(what);
 	}
+	s->written = v.rows - sample_rows;
 	verify_done(&v);
 }
 

@@ -27,6 +27,8 @@ struct stage {
 	struct str known;	 /* data: Chinese that may stand on an English screen */
 	struct strs faults, han; /* collected from all pictures */
 	size_t painted;
+	int64_t written; /* journal rows that came since the stage was opened; after its
+			    end */
 };
 /* Group fixtures: the sample home, and its end. */
 int stage_make_sample(void **state);

@@ -187,6 +187,40 @@ confirm(struct monkey *m)
 	press(m);
 }
 
+static bool
+top_is(const struct monkey *m, const char *name)
+{
+	const struct view *top = app_top(m->stage.app);
+
+	return top != NULL && strcmp(top->ops->name, name) == 0;
+}
+
+/* Now and then it gets something done, or no record would ever change: takes up a duty or
+ * an act, fills the field it is sent to, signs, types the number. */
+static void
+work(struct monkey *m)
+{
+	if (top_is(m, "act") && dice(m, 2) > 0) {
+		if (dice(m, 2) > 0)
+			say(m);
+		else
+			send(m, "list", "\033[15~");
+		for (uint32_t n = dice(m, 4); n > 0; n--)
+			send(m, "down", "\033[B");
+		send(m, "take", "\r");
+	}
+	if (top_is(m, "act")) {
+		send(m, "sign", "\033OQ");
+	} else {
+		for (uint32_t n = dice(m, 12); n > 0; n--)
+			send(m, "down", "\033[B");
+		send(m, "acts", "\033[20~");
+		send(m, "take", dice(m, 2) ? "\r" : "");
+	}
+	if (top_is(m, "ask"))
+		confirm(m);
+}
+
 static void
 wait(struct monkey *m)
 {
@@ -198,9 +232,10 @@ static const struct {
 	uint32_t weight;
 	void (*act)(struct monkey *m);
 } habits[] = {
-	{ 62, press },
-	{ 14, say },
-	{ 10, confirm },
+	{ 50, press },
+	{ 12, say },
+	{ 4, confirm },
+	{ 20, work },
 	{ 4, annoy },
 	{ 4, paste },
 	{ 4, resize },
@@ -271,8 +306,8 @@ monkey__breaks_nothing(void **state)
 	wrong = m->stage.faults.n > 0;
 	if (wrong)
 		report(m);
-	print_message(
-	    "# %s: %ld steps, %zu pictures\n", m->name, m->step + 1, m->stage.painted);
+	print_message("# %s: %ld steps, %zu pictures, %lld journal rows\n", m->name,
+	    m->step + 1, m->stage.painted, (long long)m->stage.written);
 	stage_done(&m->stage);
 	assert_false(wrong);
 }
