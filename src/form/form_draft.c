@@ -134,9 +134,10 @@ restore_entry(struct form_state *st, const struct entry *en)
 	text = xstrndup(en->text, en->len);
 	if (en->what == 'u')
 		st->touched[at] = true;
-	else if (en->what == 't') {
+	else if (en->what == 't') { /* nobody but the user types */
 		char *value = xstrdup(st->value[at]);
 
+		st->touched[at] = true;
 		state_put(st, (size_t)at, value, text);
 		free(value);
 	} else if (field_ops(st->form->field[at].type)->valid(&st->form->field[at], text))

@@ -20,6 +20,17 @@ draft_act(const struct act_run *run)
 				   : xstrdup(run->act->name);
 }
 
+/* The title on the form, though it may not have been entered yet. */
+static const char *
+own_title(struct act_run *run)
+{
+	int i = form_field(run->form->form, "title");
+
+	if (i >= 0 && run->form->typed[i] != NULL)
+		return run->form->typed[i];
+	return act_value(run, "title");
+}
+
 enum rc
 act_draft_save(struct act_run *run, struct err *e)
 {
@@ -37,8 +48,8 @@ act_draft_save(struct act_run *run, struct err *e)
 
 		str_addf(&title, " %s", label);
 		free(label);
-	} else if (*act_value(run, "title") != '\0') {
-		str_addf(&title, " %s", act_value(run, "title"));
+	} else if (*own_title(run) != '\0') {
+		str_addf(&title, " %s", own_title(run));
 	}
 	d = (struct draft){ .person = bench_me(run->bench),
 		.kind = xstrdup(run->act->kind),
@@ -75,6 +86,40 @@ act_draft_drop(struct act_run *run, struct err *e)
 	return rc;
 }
 
+/* The record as it was when the draft was begun: what others did since is then a conflict
+ * like any other, and shows as theirs against what it was. */
+static enum rc
+as_begun(struct act_run *run, int64_t rev, struct err *e)
+{
+	struct jrows rows = { 0 };
+	struct record *was = NULL;
+	int64_t before = 0;
+	enum rc rc = RC_OK;
+
+	do {
+		jrows_free(&rows);
+		rows = (struct jrows){ 0 };
+		rc = store_history(run->bench->store, run->act->kind, run->rec->id,
+		    before, 50, &rows, e);
+		for (size_t i = 0; rc == RC_OK && was == NULL && i < rows.n; i++) {
+			const struct jrow *j = &rows.v[i];
+
+			before = j->seq;
+			if (j->rev == rev && j->nimage > 0)
+				rc = record_from_image(
+				    run->rec->kind, j->image, j->nimage, &was, e);
+		}
+	} while (rc == RC_OK && was == NULL && rows.n > 0);
+	jrows_free(&rows);
+	if (was != NULL) {
+		was->id = run->rec->id;
+		record_free(run->rec);
+		run->rec = was;
+	}
+	run->rec->rev = rev;
+	return rc;
+}
+
 enum rc
 act_draft_resume(
     struct bench *b, const struct draft *d, struct act_run **out, struct err *e)
@@ -108,8 +153,11 @@ act_draft_resume(
 		goto out;
 	if ((rc = act_begin(b, a, r, parent, parent_id, out, e)) != RC_OK)
 		goto out;
-	if ((*out)->form != NULL &&
-	    (rc = form_restore((*out)->form, d->data, d->ndata, e)) != RC_OK) {
+	if ((*out)->form != NULL)
+		rc = form_restore((*out)->form, d->data, d->ndata, e);
+	if (rc == RC_OK && d->record > 0 && (*out)->rec->rev != d->base_rev)
+		rc = as_begun(*out, d->base_rev, e);
+	if (rc != RC_OK) {
 		act_free(*out);
 		*out = NULL;
 	}

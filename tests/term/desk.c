@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Homes copied for each test, the program started on them, keys by name. */
+#include "config.h"
 #include "term/desk.h"
 #include <stdarg.h>
 #include <setjmp.h>
@@ -13,7 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { PATHS = 64, ARGS = 32, OPEN = 4, STEP_MS = 1000, QUIET_MS = 15 };
+enum { PATHS = 64, ARGS = 32, OPEN = 4, SEE_MS = 20000, STEP_MS = 1000, QUIET_MS = 15 };
 
 static char root[128], forms[512];
 static char path[PATHS][512];
@@ -251,6 +252,41 @@ desk_run(const char *home, int *status, ...)
 	return run(args, status);
 }
 
+static bool
+file_holds(const char *name, const char *text)
+{
+	FILE *f = fopen(name, "rb");
+	char *all = NULL;
+	long n = 0;
+	bool has = false;
+
+	if (f == NULL)
+		return false;
+	fseek(f, 0, SEEK_END);
+	n = ftell(f);
+	rewind(f);
+	all = malloc((size_t)n + 1);
+	if (all != NULL && n > 0 && fread(all, 1, (size_t)n, f) == (size_t)n)
+		has = memmem(all, (size_t)n, text, strlen(text)) != NULL;
+	free(all);
+	fclose(f);
+	return has;
+}
+
+bool
+desk_holds(const char *home, const char *text)
+{
+	static const char *const names[] = { "dingmi.db", "dingmi.db-wal" };
+	char name[1024];
+
+	for (size_t i = 0; i < 2; i++) {
+		snprintf(name, sizeof(name), "%s/%s", home, names[i]);
+		if (file_holds(name, text))
+			return true;
+	}
+	return false;
+}
+
 void
 desk_whole(const char *home)
 {
@@ -437,6 +473,20 @@ on_line(const struct pty *p, const char *text)
 	is = strstr(line, text) != NULL;
 	free(line);
 	return is;
+}
+
+void
+see_line_at(struct pty *p, const char *text, const char *file, int line)
+{
+	double end = pty_now() + SEE_MS;
+
+	while (!on_line(p, text) && pty_now() < end && pty_pump(p, 20))
+		;
+	if (on_line(p, text))
+		return;
+	pty_dump(p, stderr);
+	fprintf(stderr, "%s:%d: the cursor is not at \"%s\"\n", file, line, text);
+	_assert_true(0, text, file, line);
 }
 
 void

@@ -27,6 +27,9 @@ int desk_clear(void **state);
 /* A verb without a terminal. What it printed, both ways, is the answer (owned); the exit
  * status goes to *status. */
 char *desk_run(const char *home, int *status, ...);
+/* Is the text somewhere in the store's files, log included? For waiting until a draft is
+ * kept. */
+bool desk_holds(const char *home, const char *text);
 /* Verify says that the store is whole. */
 void desk_whole(const char *home);
 
@@ -47,6 +50,9 @@ bool in_field(const struct pty *p, const char *label);
  * has the text. */
 void to_field(struct pty *p, const char *label);
 void to_line(struct pty *p, const char *text);
+/* Waits until the cursor's line has the text. */
+#define see_line(p, text) see_line_at(p, text, __FILE__, __LINE__)
+void see_line_at(struct pty *p, const char *text, const char *file, int line);
 /* Row of the screen on which the text stands, -1 nowhere. */
 int row_of(const struct pty *p, const char *text);
 /* Columns of the text from the left edge, -1 not there. */
