@@ -13,8 +13,9 @@ struct step_table {
 extern const struct step_table step0_table, step1_table, step2_table, step3_table,
     step4_table, step5_table, step6_table, step7_table;
 
-#define STEP_TABLE(no, states, acts) \
-	const struct step_table step##no##_table = { states, ARRAY_LEN(states), acts, \
+#define STEP_TABLE(no, states, acts) ACT_TABLE(step##no, states, acts)
+#define ACT_TABLE(name, states, acts) \
+	const struct step_table name##_table = { states, ARRAY_LEN(states), acts, \
 		ARRAY_LEN(acts) }
 
 /* A row of the home screen and of the inbox, one function a step (home.c joins them). */
