@@ -41,8 +41,8 @@ act_draft_save(struct act_run *run, struct err *e)
 	if (run->form == NULL || !run->form->dirty || run->bench->opt.readonly)
 		return RC_OK;
 	form_save(run->form, &data);
-	str_addf(
-	    &title, "%s:%s", tx(run->act->title), tx(kind_def(run->act->kind)->title));
+	str_addf(&title, T("%s：%s", "%s: %s"), tx(run->act->title),
+	    tx(kind_def(run->act->kind)->title));
 	if (run->rec->id != 0) {
 		char *label = bench_label(run->bench, run->act->kind, run->rec->id);
 
