@@ -121,15 +121,12 @@ act_begin(struct bench *b, const struct act_def *a, const struct record *r,
 	enum rc rc;
 
 	*out = NULL;
-	if ((rc = act_role_check(b, a, e)) != RC_OK ||
+	if ((rc = bench_refresh(b, e)) != RC_OK ||
+	    (rc = act_role_check(b, a, e)) != RC_OK ||
 	    (rc = act_run_new(b, a, r, parent, parent_id, &run, e)) != RC_OK)
 		return rc;
-	if (!(a->flags & ACT_NEW) && !act_from_state(a, record_state(run->rec))) {
-		rc = err_set(e, RC_DENIED,
-		    T("现为“%s”，不能%s", "the state is now '%s': cannot %s"),
-		    state_title(a->kind, record_state(run->rec)), tx(a->title));
+	if ((rc = act_gate(run, e)) != RC_OK)
 		goto out;
-	}
 	if (a->allow != NULL && (rc = a->allow(run, &f, e)) != RC_OK)
 		goto out;
 	findings_sort(&f);
@@ -293,7 +290,12 @@ act_do_in(struct act_run *run, struct txn *t, struct findings *out, int64_t *out
 	enum rc rc;
 
 	*out_id = 0;
-	if ((rc = run_checks(run, out, &sound, e)) != RC_OK)
+	if ((rc = bench_refresh(run->bench, e)) != RC_OK)
+		return rc;
+	if (run->form != NULL)
+		act_take_form(run);
+	if ((rc = act_gate(run, e)) != RC_OK ||
+	    (rc = run_checks(run, out, &sound, e)) != RC_OK)
 		return rc;
 	if (findings_block(out))
 		return denied(out, e);
@@ -348,8 +350,7 @@ act_do(struct act_run *run, struct findings *out, int64_t *out_id, struct err *e
 	enum rc rc;
 
 	*out_id = 0;
-	if ((rc = act_role_check(run->bench, run->act, e)) != RC_OK ||
-	    (rc = store_begin(run->bench->store, &actor, &t, e)) != RC_OK ||
+	if ((rc = store_begin(run->bench->store, &actor, &t, e)) != RC_OK ||
 	    (rc = act_do_in(run, t, out, out_id, e)) != RC_OK)
 		goto out;
 	rc = txn_commit(t, e);

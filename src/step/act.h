@@ -4,6 +4,9 @@
 /* The engine of acts from inside. Private to step/. */
 #include "step/bench.h"
 
+/* Everything an act needs but the law: role, state, parent, need-to-know, another person.
+ * RC_DENIED says what and the way. Roles as of the last bench_refresh(). */
+MUST_CHECK enum rc act_gate(struct act_run *run, struct err *e);
 bool act_from_state(const struct act_def *a, const char *state);
 bool act_parent_state(const struct act_def *a, const char *state);
 MUST_CHECK enum rc

@@ -83,15 +83,14 @@ offer(struct bench *b, const struct act_def *a, const struct record *r,
 	enum rc rc = RC_OK;
 
 	*out = (struct act_offer){ .act = a, .allowed = true };
-	if (act_role_check(b, a, &why) != RC_OK) {
+	if ((rc = act_run_new(b, a, r, NULL, 0, &run, e)) != RC_OK)
+		return rc;
+	if (act_gate(run, &why) != RC_OK) {
 		out->allowed = false;
 		snprintf(out->why, sizeof(out->why), "%s", why.msg);
-		return RC_OK;
+		goto out;
 	}
-	if (a->allow == NULL)
-		return RC_OK;
-	if ((rc = act_run_new(b, a, r, NULL, 0, &run, e)) != RC_OK ||
-	    (rc = a->allow(run, &f, e)) != RC_OK)
+	if (a->allow == NULL || (rc = a->allow(run, &f, e)) != RC_OK)
 		goto out;
 	findings_sort(&f);
 	if (findings_block(&f)) {
@@ -114,6 +113,8 @@ bench_acts(struct bench *b, const char *kind, const struct record *r,
 	enum rc rc = RC_OK;
 
 	*n = 0;
+	if ((rc = bench_refresh(b, e)) != RC_OK)
+		return rc;
 	for (size_t i = 0; i < na && *n < cap && rc == RC_OK; i++)
 		if (r == NULL ? (acts[i]->flags & ACT_NEW) != 0
 			      : act_from_state(acts[i], record_state(r)))

@@ -45,6 +45,8 @@ MUST_CHECK enum rc lawcase_matter(struct lawcase *c, struct bench *b,
  * head needs none). */
 MUST_CHECK enum rc
 crp_designation(struct bench *b, int64_t person, struct record **out, struct err *e);
+/* Read the acting person and his roles again. */
+MUST_CHECK enum rc bench_refresh(struct bench *b, struct err *e);
 bool person_is_head(struct bench *b, int64_t person);
 MUST_CHECK enum rc
 person_roles(struct bench *b, const struct record *person, unsigned *out, struct err *e);
@@ -54,6 +56,10 @@ int value_column(
 
 /* As bench_label(), of a record at hand. */
 char *record_label(struct bench *b, const struct record *r);
+
+/* Active designations of a person become suspended, with the reason (R037). */
+MUST_CHECK enum rc suspend_designations_of(
+    struct bench *b, struct txn *t, int64_t person, const char *reason, struct err *e);
 
 /* ---- small things step files say often */
 /* Day column of a record; DATE_NONE when empty. */

@@ -138,6 +138,12 @@ duties_of(struct bench *b, const struct duty_def *def, bool all, size_t limit,
 		query_dates(&q, def->due, DATE_NONE, bench_today(b) + def->ahead_days);
 		query_add(&q, def->due, COND_FILLED, NULL, NULL);
 	}
+	if (def->due != NULL) { /* most urgent first, where an index gives that order */
+		int col = kind_column(q.kind, def->due);
+
+		if (col >= 0 && q.kind->col[col].indexed)
+			q.sort = col;
+	}
 	rc = store_page(b->store, &q, PAGE_FIRST, NULL, limit, &page, e);
 	for (size_t i = 0; rc == RC_OK && i < page.n; i++) {
 		const struct record *r = page.rec[i];

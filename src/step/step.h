@@ -65,11 +65,12 @@ struct bench;
 struct act_run;
 enum {
 	ACT_WEIGHTY = 1, /* asks for the record's number before it is done */
-	ACT_NEW = 2,  /* makes a record; offered in its register and within its parent's
-			 record */
-	ACT_EDIT = 4, /* corrects values, moves no state */
-	ACT_LOOK = 8, /* changes nothing */
-	ACT_LONE = 16 /* ACT_NEW that is not offered within a parent */
+	ACT_NEW = 2,   /* makes a record; offered in its register and within its parent's
+			  record */
+	ACT_EDIT = 4,  /* corrects values, moves no state */
+	ACT_LOOK = 8,  /* changes nothing */
+	ACT_LONE = 16, /* ACT_NEW that is not offered within a parent */
+	ACT_BLIND = 32 /* needs no look into the matter: its number is enough */
 };
 struct act_def {
 	const char *kind, *name;
@@ -90,6 +91,8 @@ struct act_def {
 	 */
 	const char *stamp;
 	unsigned flags;
+	const char *not_self; /* column that must not name the person acting ("id": the
+				 record itself) */
 	/* May this person do it on this record, beyond role and state? Adds findings.
 	 * NULL: yes. */
 	enum rc (*allow)(struct act_run *run, struct findings *out, struct err *e);

@@ -181,6 +181,23 @@ entry_check(struct act_run *run, struct findings *out, struct err *e)
 	return RC_OK;
 }
 
+/* What matters rest on is not reworded under them: it ends and a new entry takes its
+ * place. */
+static enum rc
+entry_unused(struct act_run *run, struct findings *out, struct err *e)
+{
+	size_t n = 0;
+	enum rc rc =
+	    count_where(run->bench, "matter", NULL, "entry_id", run->rec->id, &n, e);
+
+	if (rc == RC_OK && n > 0)
+		step_finding(out, "R005", SEV_BLOCK, "code",
+		    T("已有%zu件事项以此条目为依据；请停用本条目，另录新条目",
+			"%zu matters rest on this entry: end it and enter a new one"),
+		    n);
+	return rc;
+}
+
 static enum rc
 list_prepare(struct act_run *run, struct err *e)
 {
@@ -270,7 +287,7 @@ static const struct act_def acts[] = {
 	{ .kind = "scope_entry", .name = "enter", .key = 'n', .to = "active", .roles = DRAFTERS, .flags = ACT_NEW, .parent_from = "in_force",
 	  .title = { "录入条目", "enter an entry" }, .help = { "逐条录入：事项、密级、期限、知悉范围、产生层级。", "Matter, level, period, circle, level of origin." }, .check = entry_check },
 	{ .kind = "scope_entry", .name = "correct", .key = 'e', .from = "active", .roles = DRAFTERS, .flags = ACT_EDIT,
-	  .title = { "更正", "correct" }, .help = { "更正录入错误。", "Correct a typing error." }, .check = entry_check },
+	  .title = { "更正", "correct" }, .help = { "更正录入错误。", "Correct a typing error." }, .allow = entry_unused, .check = entry_check },
 	{ .kind = "scope_entry", .name = "end", .key = 'z', .from = "active", .to = "ended", .roles = DRAFTERS, .flags = ACT_WEIGHTY, .ask = "note",
 	  .title = { "停用条目", "end" }, .help = { "范围删除这一条目时停用。", "When the scope drops the entry." } },
 	{ .kind = "list_entry", .name = "draft", .key = 'n', .to = "draft", .roles = ROLE_CRP | ROLE_PROPOSER | ROLE_OFFICE, .flags = ACT_NEW,
@@ -279,7 +296,7 @@ static const struct act_def acts[] = {
 	{ .kind = "list_entry", .name = "edit", .key = 'e', .from = "draft", .roles = ROLE_CRP | ROLE_PROPOSER | ROLE_OFFICE, .flags = ACT_EDIT,
 	  .title = { "修改", "edit" }, .help = { "批准之前可以修改。", "Until it is approved." },
 	  .ask = "entry_id,concrete,level,period,dept_id,post_id,knowers,carrier_form,note", .check = list_check },
-	{ .kind = "list_entry", .name = "approve", .key = 'a', .from = "draft", .to = "approved", .roles = ROLE_HEAD, .ask = "note",
+	{ .kind = "list_entry", .name = "approve", .key = 'a', .from = "draft", .to = "approved", .roles = ROLE_HEAD, .not_self = "drafted_by_id", .ask = "note",
 	  .title = { "批准", "approve" }, .help = { "经主要负责人批准后生效前报备案。", "Approved by the principal head, then filed." }, .stamp = "approved_by_id=me,approved_on=today" },
 	{ .kind = "list_entry", .name = "file", .key = 'f', .from = "approved", .to = "in_force", .roles = ROLE_OFFICE | ROLE_HEAD, .ask = "filed_on,filed_with",
 	  .title = { "备案施行", "file" }, .help = { "报同级保密行政管理部门备案。", "Filed with the secrecy department." }, .check = filed_check },

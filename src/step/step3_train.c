@@ -212,6 +212,40 @@ score_effect(struct act_run *run, struct txn *t, struct err *e)
 	return RC_OK;
 }
 
+/* What the gate reads is the best certificate still valid. */
+static enum rc
+withdraw_after(struct act_run *run, struct txn *t, struct err *e)
+{
+	struct bench *b = run->bench;
+	int64_t person = record_int(run->rec, "person_id");
+	struct record *p = NULL;
+	struct query q;
+	struct page page = { 0 };
+	int32_t best = DATE_NONE;
+	char id[24];
+	enum rc rc;
+
+	query_init(&q, store_kind(b->store, "certificate"));
+	snprintf(id, sizeof(id), "%lld", (long long)person);
+	query_add(&q, "person_id", COND_EQ, id, NULL);
+	query_add(&q, "state", COND_EQ, "valid", NULL);
+	if ((rc = store_page(b->store, &q, PAGE_FIRST, NULL, 500, &page, e)) != RC_OK ||
+	    (rc = store_get(b->store, "person", person, &p, e)) != RC_OK)
+		goto out;
+	for (size_t i = 0; i < page.n; i++)
+		if (record_date(page.rec[i], "valid_to") > best)
+			best = record_date(page.rec[i], "valid_to");
+	record_set_date(p, "trained_until", best);
+	if ((rc = txn_put(t, p, "withdraw", record_get(run->rec, "no"), e)) == RC_OK &&
+	    best < bench_today(b))
+		rc = suspend_designations_of(b, t, person, tx(run->act->title), e);
+out:
+	record_free(p);
+	page_done(&page);
+	query_done(&q);
+	return rc;
+}
+
 #define TRAINERS (ROLE_TRAINER | ROLE_OFFICE)
 /* clang-format off */
 static const struct act_def acts[] = {
@@ -239,7 +273,7 @@ static const struct act_def acts[] = {
 	{ .kind = "attendance", .name = "absent", .key = 'a', .from = "enrolled,present", .to = "absent", .roles = TRAINERS, .ask = "note",
 	  .title = { "缺席", "absent" }, .help = { "缺席人员另行补训。", "To be trained another time." } },
 	{ .kind = "certificate", .name = "withdraw", .key = 'w', .from = "valid", .to = "withdrawn", .roles = ROLE_OFFICE | ROLE_HEAD, .flags = ACT_WEIGHTY, .ask = "note",
-	  .title = { "取消合格证", "withdraw" }, .help = { "写明原因。", "State the reason." } },
+	  .title = { "取消合格证", "withdraw" }, .help = { "写明原因。", "State the reason." }, .after = withdraw_after },
 };
 /* clang-format on */
 STEP_TABLE(3, states, acts);

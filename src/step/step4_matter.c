@@ -85,7 +85,7 @@ static const struct act_def acts[] = {
 	{ .kind = "matter", .name = "reject", .key = 'x', .from = "proposed", .to = "not_secret", .roles = ROLE_CRP, .flags = ACT_WEIGHTY,
 	  .title = { "不予定密", "decide: not a secret" },
 	  .help = { "认定不属于国家秘密，写明理由；不得标注密级。", "Decide that it is no state secret, with the reason; it must bear no mark." },
-	  .ask_kind = "decision", .ask = "opinion2", .allow = decide_allow, .prepare = decide_prepare, .check = opinion_check, .effect = reject_effect },
+	  .ask_kind = "decision", .ask = "opinion2", .allow = approve_allow, .prepare = decide_prepare, .check = opinion_check, .effect = reject_effect },
 	{ .kind = "matter", .name = "mark", .key = 'm', .from = "approved", .to = "in_force", .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE,
 	  .title = { "作出标志", "make the mark" },
 	  .help = { "按程序生成的标志标注载体；无法标注的，书面通知知悉范围内人员。", "Put the mark made by the program on the carriers; where impossible, notify the circle in writing." },
@@ -115,38 +115,60 @@ static const struct duty_def owed[] = {
 
 /* What waits for this approver: proposals of others, at a level he may decide (条例15,
  * first duty). */
+static void
+approval_owed(struct bench *b, const struct record *m, struct duties *out)
+{
+	char *label = record_label(b, m);
+
+	duty_add(out, "R043", ORIGIN_UNIT,
+	    calendar_add_workdays(&b->org->cal, record_date(m, "created_on"),
+		(int)b->org->param.v[PARAM_DETERMINE_WD], NULL),
+	    "matter", m->id, 4, "approve", "%s%s", T("审核批准：", "approve: "), label);
+	free(label);
+}
+
+/* Proposals are asked in order, oldest first, until limit of them are this person's to
+ * decide. */
+enum { PROPOSALS_ASKED = 2000 };
+
 static enum rc
 to_approve(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e)
 {
 	struct query q;
 	struct page page = { 0 };
+	struct pos at = { 0 };
 	struct lawcase c = { 0 };
+	size_t asked = 0, found = 0;
 	enum rc rc;
 
 	if (!all && !(b->roles & ROLE_CRP))
 		return RC_OK;
 	query_init(&q, store_kind(b->store, "matter"));
 	query_add(&q, "state", COND_EQ, "proposed", NULL);
-	if ((rc = approver_case(&c, b, e)) != RC_OK ||
-	    (rc = store_page(b->store, &q, PAGE_FIRST, NULL, limit, &page, e)) != RC_OK)
-		goto out;
-	for (size_t i = 0; rc == RC_OK && i < page.n; i++) {
-		const struct record *m = page.rec[i];
-		bool may = true;
-		char *label;
+	if ((rc = approver_case(&c, b, e)) == RC_OK)
+		rc = store_page(b->store, &q, PAGE_FIRST, NULL, limit, &page, e);
+	while (rc == RC_OK && page.n > 0) {
+		for (size_t i = 0; i < page.n && rc == RC_OK && found < limit; i++) {
+			bool may = true;
 
-		if (!all && ((rc = approver_may(&c, b, m, &may, e)) != RC_OK || !may))
-			continue;
-		label = record_label(b, m);
-		duty_add(out, "R043", ORIGIN_UNIT,
-		    calendar_add_workdays(&b->org->cal, record_date(m, "created_on"),
-			(int)b->org->param.v[PARAM_DETERMINE_WD], NULL),
-		    "matter", m->id, 4, "approve", "%s%s", T("审核批准：", "approve: "),
-		    label);
-		free(label);
+			if (!all)
+				rc = approver_may(&c, b, page.rec[i], &may, e);
+			if (rc == RC_OK && may) {
+				approval_owed(b, page.rec[i], out);
+				found++;
+			}
+		}
+		asked += page.n;
+		if (rc != RC_OK || !page.more_after || found == limit ||
+		    asked >= PROPOSALS_ASKED)
+			break;
+		pos_done(&at);
+		pos_of(&q, page.rec[page.n - 1], &at);
+		page_done(&page);
+		rc = store_page(b->store, &q, PAGE_AFTER, &at, limit, &page, e);
 	}
-out:
 	lawcase_done(&c);
+	pos_done(&at);
 	page_done(&page);
 	query_done(&q);
 	return rc;

@@ -103,13 +103,10 @@ next_copy(struct act_run *run, int64_t matter, long *next, struct err *e)
 	query_init(&q, store_kind(run->bench->store, "carrier"));
 	snprintf(id, sizeof(id), "%lld", (long long)matter);
 	query_add(&q, "matter_id", COND_EQ, id, NULL);
-	rc = store_page(run->bench->store, &q, PAGE_FIRST, NULL, 5000, &page, e);
-	for (size_t i = 0; rc == RC_OK && i < page.n; i++) {
-		long n = strtol(record_get(page.rec[i], "copy_no"), NULL, 10);
-
-		if (n >= *next)
-			*next = n + 1;
-	}
+	q.desc = true; /* numbered one after another: the newest has the highest */
+	rc = store_page(run->bench->store, &q, PAGE_FIRST, NULL, 1, &page, e);
+	if (rc == RC_OK && page.n > 0)
+		*next = strtol(record_get(page.rec[0], "copy_no"), NULL, 10) + 1;
 	page_done(&page);
 	query_done(&q);
 	return rc;
@@ -372,6 +369,21 @@ lose_prepare(struct act_run *run, struct err *e)
 	return RC_OK;
 }
 
+static enum rc
+place_empty(struct act_run *run, struct findings *out, struct err *e)
+{
+	size_t n = 0;
+	enum rc rc = count_where(
+	    run->bench, "carrier", "kept,archived", "place_id", run->rec->id, &n, e);
+
+	if (rc == RC_OK && n > 0)
+		step_finding(out, "R120", SEV_BLOCK, "place_id",
+		    T("此处还存放%zu份载体，先移库",
+			"%zu carriers are kept here: move them first"),
+		    n);
+	return rc;
+}
+
 #define KEEPERS (ROLE_OFFICE | ROLE_PROPOSER | ROLE_CRP)
 /* clang-format off */
 static const struct act_def acts[] = {
@@ -388,7 +400,7 @@ static const struct act_def acts[] = {
 	{ .kind = "carrier", .name = "move", .key = 'm', .from = "kept", .to = "kept", .roles = KEEPERS,
 	  .title = { "移库", "move" }, .help = { "移到等级相符的另一场所。", "To another place of its level." },
 	  .ask_kind = "carrier_event", .ask = "to_place_id,note", .check = place_check, .effect = return_effect },
-	{ .kind = "carrier", .name = "sight", .key = 's', .from = "kept,lent,archived", .roles = KEEPERS | ROLE_INSPECTOR,
+	{ .kind = "carrier", .name = "sight", .key = 's', .from = "kept,lent,archived", .roles = KEEPERS | ROLE_INSPECTOR, .flags = ACT_BLIND,
 	  .title = { "清查核对", "sight" }, .help = { "清查时见到实物。", "Seen at stock-taking." }, .ask_kind = "carrier_event", .ask = "note", .effect = sight_effect },
 	{ .kind = "carrier", .name = "lose", .key = 'x', .from = "kept,lent,sent,archived", .to = "lost", .roles = KEEPERS, .flags = ACT_WEIGHTY,
 	  .title = { "登记下落不明", "missing" }, .help = { "发现下落不明立即登记并报告，不得自行拖延查找。", "Registered and reported at once, never searched for in silence." },
@@ -401,7 +413,7 @@ static const struct act_def acts[] = {
 	{ .kind = "place", .name = "correct", .key = 'e', .from = "active", .roles = ROLE_OFFICE, .flags = ACT_EDIT,
 	  .title = { "修改", "correct" }, .help = { "修改保管人、确认日期等。", "Keeper, confirmation and the like." }, .ask = "name,place_kind,dept_id,keeper_id,key_place,confirmed_on,note" },
 	{ .kind = "place", .name = "end", .key = 'z', .from = "active", .to = "ended", .roles = ROLE_OFFICE, .ask = "note",
-	  .title = { "停用", "end" }, .help = { "清空载体后停用。", "Once it is empty." } },
+	  .title = { "停用", "end" }, .help = { "清空载体后停用。", "Once it is empty." }, .allow = place_empty },
 };
 /* clang-format on */
 STEP_TABLE(5, states, acts);

@@ -307,6 +307,7 @@ verify_allow(struct act_run *run, struct findings *out, struct err *e)
 #define CLERKS (ROLE_OFFICE | ROLE_HEAD)
 #define LOOKERS (ROLE_INSPECTOR | ROLE_OFFICE)
 /* clang-format off */
+/* Findings are ACT_BLIND: an inspector knows the matter by its number, not from its circle. */
 static const struct act_def acts[] = {
 	{ .kind = "archive", .name = "open", .key = 'n', .to = "open", .roles = ROLE_OFFICE | ROLE_CRP, .flags = ACT_NEW,
 	  .title = { "立卷", "open a file" }, .help = { "按规定、机构、人员、决定、培训、检查、应急分类立卷。", "By kind: rules, bodies, persons, decisions, training, inspection, emergency." },
@@ -333,16 +334,16 @@ static const struct act_def acts[] = {
 	  .title = { "办结", "close" }, .help = { "全部问题复查通过后办结。", "Once every finding is verified." }, .allow = close_check },
 	{ .kind = "inspection", .name = "cancel", .key = 'z', .from = "planned", .to = "cancelled", .roles = LOOKERS | ROLE_HEAD, .ask = "opinion",
 	  .title = { "取消", "cancel" }, .help = { "写明原因。", "State the reason." } },
-	{ .kind = "finding", .name = "record", .key = '1', .to = "open", .roles = LOOKERS, .flags = ACT_NEW, .parent_from = "done",
+	{ .kind = "finding", .name = "record", .key = '1', .to = "open", .roles = LOOKERS, .flags = ACT_BLIND | ACT_NEW, .parent_from = "done",
 	  .title = { "登记问题", "record a finding" }, .help = { "按十类过错和错误类型登记。", "By the ten faults and the kind of error." },
 	  .ask = "inspection_id,text,fault,error_type,severity,matter_id,person_id,owner_id" },
-	{ .kind = "finding", .name = "notice", .key = 'n', .from = "open,reopened", .to = "noticed", .roles = LOOKERS, .ask = "notice_no,measures,owner_id,noticed_on,due",
+	{ .kind = "finding", .name = "notice", .key = 'n', .from = "open,reopened", .to = "noticed", .roles = LOOKERS, .flags = ACT_BLIND, .ask = "notice_no,measures,owner_id,noticed_on,due",
 	  .title = { "下发整改通知", "send the notice" }, .help = { "写明整改内容、责任人和期限。", "What, who and by when." }, .prepare = notice_prepare, .check = notice_check },
-	{ .kind = "finding", .name = "claim", .key = 'c', .from = "noticed", .to = "claimed", .roles = ROLE_ANYONE | ROLE_SYSADM | ROLE_SECADM | ROLE_AUDITOR, .ask = "done_on,report",
+	{ .kind = "finding", .name = "claim", .key = 'c', .from = "noticed", .to = "claimed", .roles = ROLE_ANYONE | ROLE_SYSADM | ROLE_SECADM | ROLE_AUDITOR, .flags = ACT_BLIND, .ask = "done_on,report",
 	  .title = { "报告整改情况", "report it put right" }, .help = { "整改责任人写明措施和结果。", "Measures and result, by the one who owes them." }, .allow = claim_allow, .check = claim_check, .stamp = "done_by_id=me,done_on?=today,verified_by_id=,verified_on=" },
-	{ .kind = "finding", .name = "verify", .key = 'v', .from = "claimed", .to = "verified", .roles = LOOKERS, .ask = "verify_opinion",
+	{ .kind = "finding", .name = "verify", .key = 'v', .from = "claimed", .to = "verified", .roles = LOOKERS, .flags = ACT_BLIND, .ask = "verify_opinion",
 	  .title = { "复查通过", "verify" }, .help = { "由整改人以外的人复查。", "By somebody other than the one who put it right." }, .allow = verify_allow, .stamp = "verified_by_id=me,verified_on=today" },
-	{ .kind = "finding", .name = "reopen", .key = 'r', .from = "claimed", .to = "reopened", .roles = LOOKERS, .ask = "verify_opinion",
+	{ .kind = "finding", .name = "reopen", .key = 'r', .from = "claimed", .to = "reopened", .roles = LOOKERS, .flags = ACT_BLIND, .ask = "verify_opinion",
 	  .title = { "复查未通过", "reopen" }, .help = { "写明还差什么。", "Say what is missing." } },
 };
 /* clang-format on */

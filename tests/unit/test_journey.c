@@ -530,11 +530,120 @@ refusals(void **state)
 	must_refuse(run, "R0");
 }
 
+/* ---- holes that a review found, each closed for good */
+
+static void
+refused(const char *kind, const char *act, int64_t id, const char *said)
+{
+	struct record *r = get(kind, id);
+	struct act_run *run = NULL;
+	struct err e = { 0 };
+
+	if (act_begin(b, act_def(kind, act), r, NULL, 0, &run, &e) != RC_DENIED ||
+	    strstr(e.msg, said) == NULL)
+		fail_msg(
+		    "%s.%s: expected a refusal with %s, got: %s", kind, act, said, e.msg);
+	act_free(run);
+	record_free(r);
+}
+
+/* The head's post is held by one, and nobody moves himself into it. */
+static void
+nobody_makes_himself_head(void **state)
+{
+	struct act_run *run;
+
+	(void)state;
+	as(clerk);
+	refused("person", "transfer", clerk, "R042");
+	refused("person", "revet", clerk, "R042");
+	run = start("person", "correct", clerk, NULL);
+	assert_false(run->form->asked[form_field(run->form->form, "post_id")]);
+	assert_false(run->form->asked[form_field(run->form->form, "login")]);
+	act_free(run);
+	run = start("person", "transfer", stranger, NULL);
+	type(run, "post_id", "局长");
+	must_refuse(run, "R027");
+}
+
+/* Roles taken away in another session end at once, also inside an act begun before. */
+static void
+roles_end_at_once(void **state)
+{
+	struct act_run *run;
+	struct txn *t;
+	struct record *account = NULL;
+	struct query q;
+	struct page page = { 0 };
+	char id[24];
+
+	(void)state;
+	as(clerk);
+	run = start("place", "enter", 0, NULL);
+	type(run, "name", "三号柜");
+	type(run, "place_kind", "safe");
+	type(run, "level", "机密");
+	query_init(&q, store_kind(bench_store(b), "account"));
+	snprintf(id, sizeof(id), "%lld", (long long)clerk);
+	query_add(&q, "person_id", COND_EQ, id, NULL);
+	OK(store_page(bench_store(b), &q, PAGE_FIRST, NULL, 1, &page, E));
+	account = page.rec[0];
+	t = begin();
+	record_set(account, "state", "closed");
+	OK(txn_put(t, account, "close", "", E));
+	OK(txn_commit(t, E));
+	must_refuse(run, "应由");
+	t = begin();
+	record_set(account, "state", "active");
+	OK(txn_put(t, account, "give", "", E));
+	OK(txn_commit(t, E));
+	page_done(&page);
+	query_done(&q);
+}
+
+/* The last of the office stays; who gives roles gives none to himself. */
+static void
+office_is_never_empty(void **state)
+{
+	struct record *account = NULL;
+
+	(void)state;
+	as(head);
+	OK(store_find(bench_store(b), "account", "role", "office", &account, E));
+	refused("account", "close", account->id, "R140");
+	record_free(account);
+}
+
+/* Outside the circle one neither marks nor files; a refusal is decided by who could
+ * approve. */
+static void
+outsiders_touch_nothing(void **state)
+{
+	struct act_run *run;
+	int64_t matter;
+
+	(void)state;
+	as(proposer);
+	run = start("matter", "propose", 0, NULL);
+	fill_proposal(run);
+	type(run, "knowers", "张承");
+	matter = must(run);
+	as(crp_base);
+	refused_at_start("reject", matter, "R030");
+	as(crp_high);
+	must(start("matter", "approve", matter, NULL));
+	as(trainer); /* a proposer, but not of this one */
+	refused_at_start("mark", matter, "R052");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(journey),
-		cmocka_unit_test(refusals) };
+		cmocka_unit_test(refusals), cmocka_unit_test(nobody_makes_himself_head),
+		cmocka_unit_test(roles_end_at_once),
+		cmocka_unit_test(office_is_never_empty),
+		cmocka_unit_test(outsiders_touch_nothing) };
 
 	return cmocka_run_group_tests(tests, setup, teardown);
 }
