@@ -471,10 +471,13 @@ store_path(const struct store *s)
 	return s->path;
 }
 
-void
+int
 store_wait(struct store *s, int ms)
 {
+	int was = s->wait_ms;
+
 	s->wait_ms = ms;
+	return was;
 }
 
 enum rc

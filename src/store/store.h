@@ -34,8 +34,8 @@ size_t store_kind_names(const char *const **names); /* every kind, in schema ord
 /* Which columns text search reads: fn answers a comma list for a kind, NULL or "" for
  * none. Set once, before writing. */
 void store_search_columns(struct store *s, const char *(*fn)(const char *kind));
-/* The longest wait for another writer; 10 s unless told. */
-void store_wait(struct store *s, int ms);
+/* The longest wait for another writer, 10 s unless told; answers what it was. */
+int store_wait(struct store *s, int ms);
 
 /*
  * While a store is being built that nobody works with yet: commits do not wait for the

@@ -14,6 +14,7 @@
 #include <time.h>
 
 #define SAVE_MS 3000
+#define SAVE_WAIT_MS 500
 #define PAINT_MS 100
 
 int64_t
@@ -72,6 +73,7 @@ app_say(struct app *a, enum ink ink, const char *fmt, ...)
 	free(a->msg);
 	a->msg = s;
 	a->msg_ink = ink;
+	a->unread = false;
 }
 
 void
@@ -83,6 +85,8 @@ app_error(struct app *a, const struct err *e)
 static void
 unsay(struct app *a)
 {
+	if (a->unread)
+		return;
 	free(a->msg);
 	a->msg = NULL;
 }
@@ -104,6 +108,18 @@ save_all(struct app *a)
 	a->touched = false;
 }
 
+/* Between two keys nobody shall wait long for another writer; the next draft is near. */
+static void
+save_between(struct app *a)
+{
+	struct store *s = a->bench ? bench_store(a->bench) : NULL;
+	int was = s ? store_wait(s, SAVE_WAIT_MS) : 0;
+
+	save_all(a);
+	if (s)
+		store_wait(s, was);
+}
+
 static int64_t
 idle_ms(const struct app *a)
 {
@@ -118,7 +134,7 @@ app_tick(struct app *a, int64_t now)
 	int64_t wait = a->input_ms + idle_ms(a) - now;
 
 	if (a->touched && now - a->touched_ms >= SAVE_MS)
-		save_all(a);
+		save_between(a);
 	if (a->touched && a->touched_ms + SAVE_MS - now < wait)
 		wait = a->touched_ms + SAVE_MS - now;
 	return wait > 0 ? (int)wait : 0;
@@ -217,13 +233,15 @@ on_text(struct app *a, struct view *v, const struct event *ev)
 	enum action act;
 	bool used;
 
-	if (ev->dropped)
+	if (ev->dropped) {
 		app_say(a, INK_WARN,
 		    T("有 %d 个字节或控制字符不是有效文字，没有录入；请确认终端用 UTF-8 "
 		      "编码",
 			"%d bytes or control characters are no text and were left out; "
 			"is the terminal set to UTF-8?"),
 		    ev->dropped);
+		a->unread = true;
+	}
 	if (!*ev->text)
 		return;
 	was = stack_enter(a, v);
@@ -298,6 +316,7 @@ app_paint(struct app *a)
 {
 	frame_paint(a);
 	term_flush();
+	a->unread = false;
 }
 
 void
@@ -314,17 +333,19 @@ loop(struct app *a)
 {
 	int64_t painted = 0, now;
 	struct event ev;
+	int wait;
 
 	stack_settle(a);
 	while (!a->done) {
 		now = app_now();
+		wait = app_tick(a, now); /* may have something to say */
 		/* typed ahead: catch up first, but never leave the screen stale for long
 		 */
 		if (!term_pending() || now - painted > PAINT_MS) {
 			app_paint(a);
 			painted = app_now();
 		}
-		term_wait(app_tick(a, now), &ev);
+		term_wait(wait, &ev);
 		if (ev.type != EV_IDLE || app_now() - a->input_ms >= idle_ms(a))
 			dispatch(a, &ev);
 		event_done(&ev);

@@ -25,6 +25,7 @@ struct app {
 	struct view *asking;
 	char *msg; /* owned; NULL: none */
 	enum ink msg_ink;
+	bool unread; /* must be seen once, whatever has been typed ahead */
 	bool done, idle_out;
 	bool drawn;   /* every view on the screen has been painted once */
 	bool touched; /* input came that no draft holds yet, first at touched_ms */

@@ -229,6 +229,8 @@ edit_size(struct edit *ed, int w, int h)
 		return;
 	ed->w = w;
 	ed->h = h;
+	ed->left =
+	    0; /* how far a narrower window was scrolled means nothing in this one */
 	relayout(ed);
 }
 

@@ -72,14 +72,18 @@ draw_rows(struct reg *g, struct paint *p)
 	for (int i = 0; i < s->h && paint_room(p); i++) {
 		size_t at = s->top + (size_t)i;
 		int y = p->y + p->row++;
-		bool focus = at == s->cur;
+		bool focus = at == s->cur, marked;
 
 		if (at >= s->n) {
 			draw_text(y, p->x, p->w, INK_PLAIN, "");
 			continue;
 		}
-		draw_text(y, p->x, MARK_COLS, focus ? INK_FOCUS : INK_MARKED,
-		    reg_mark(g, g->rows.v[at].rec->id) < g->nmark ? "*" : "");
+		marked = reg_mark(g, g->rows.v[at].rec->id) < g->nmark;
+		draw_text(y, p->x, MARK_COLS,
+		    focus    ? INK_FOCUS
+		    : marked ? INK_MARKED
+			     : INK_PLAIN,
+		    marked ? "*" : "");
 		columns_row(&g->cols, &g->rows, &g->rows.v[at], y, p->x + MARK_COLS,
 		    p->w - MARK_COLS, focus);
 		if (focus && g->find_line == NULL)

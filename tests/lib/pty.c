@@ -24,6 +24,8 @@
 #define SLOW_BUILD 0
 #endif
 
+enum { ENV = 32 };
+
 struct pty {
 	VTerm *vt;
 	VTermScreen *screen;
@@ -66,11 +68,29 @@ static const VTermScreenCallbacks callbacks = {
 	.movecursor = on_cursor,
 };
 
+/* NAME=VALUE; a NAME alone takes it out; either way in the place of what was there. */
+static void
+put_env(const char *env[ENV], size_t *n, const char *entry)
+{
+	size_t len = strcspn(entry, "=");
+	size_t at = 0;
+
+	while (at < *n && (strncmp(env[at], entry, len) != 0 || env[at][len] != '='))
+		at++;
+	if (entry[len] == '\0') {
+		if (at < *n)
+			env[at] = env[--*n];
+	} else if (at < ENV - 1) {
+		env[at] = entry;
+		*n += at == *n;
+	}
+}
+
 /* In the child: a plain environment and the program, or exit 127. */
 static void
 become(const struct pty_options *o, const char *const argv[])
 {
-	const char *env[32] = { "LC_ALL=C.UTF-8", "TZ=Asia/Shanghai", NULL };
+	const char *env[ENV] = { "LC_ALL=C.UTF-8", "TZ=Asia/Shanghai", NULL };
 	char term[64];
 	size_t n = 2;
 	sigset_t none;
@@ -81,8 +101,8 @@ become(const struct pty_options *o, const char *const argv[])
 	snprintf(
 	    term, sizeof(term), "TERM=%s", o->term != NULL ? o->term : "xterm-256color");
 	env[n++] = term;
-	for (size_t i = 0; o->env != NULL && o->env[i] != NULL && n < 31; i++)
-		env[n++] = o->env[i];
+	for (size_t i = 0; o->env != NULL && o->env[i] != NULL; i++)
+		put_env(env, &n, o->env[i]);
 	env[n] = NULL;
 	if (o->dir != NULL && chdir(o->dir) != 0)
 		_exit(127);

@@ -14,11 +14,11 @@
 
 struct pty;
 struct pty_options {
-	int rows, cols;	  /* 0: 24, 80 */
-	const char *term; /* NULL: xterm-256color */
-	const char *const
-	    *env;	 /* NAME=VALUE besides TERM, LC_ALL, TZ; NULL-ended; NULL: none */
-	const char *dir; /* to start in; NULL: here */
+	int rows, cols;		/* 0: 24, 80 */
+	const char *term;	/* NULL: xterm-256color */
+	const char *const *env; /* NAME=VALUE besides or instead of TERM, LC_ALL, TZ; a
+				   NAME alone takes it out; NULL-ended; NULL: none */
+	const char *dir;	/* to start in; NULL: here */
 };
 /* argv[0] is a path; argv is NULL-ended; o may be NULL. NULL when the pty cannot be had.
  */

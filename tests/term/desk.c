@@ -32,6 +32,8 @@ static const struct {
 	{ "Down", "\033[B" },
 	{ "Right", "\033[C" },
 	{ "Left", "\033[D" },
+	{ "^Left", "\033[1;5D" },
+	{ "^Right", "\033[1;5C" },
 	{ "Home", "\033[H" },
 	{ "End", "\033[F" },
 	{ "PgUp", "\033[5~" },

@@ -167,7 +167,7 @@ approve(const char *home, const char *number)
 	keys(p, "<BS>");
 	keys(p, number + 11);
 	keys(p, "<Enter>");
-	see(p, t("〔待标志〕", "approved, to be marked"));
+	see(p, t("〔待标志〕", "to be marked"));
 	quit(p);
 }
 

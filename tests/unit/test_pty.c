@@ -150,6 +150,28 @@ environment__plain(void **state)
 }
 
 static void
+environment__replaced_and_taken_out(void **state)
+{
+	static const char *const other[] = { "LC_ALL", "TERM=dumb", "LANG=zh_CN.GB18030",
+		NULL };
+	struct pty_options o = { .env = other };
+	const char *const argv[] = { "/usr/bin/env", NULL };
+	struct pty *p = pty_start(&o, argv);
+	char *s;
+
+	(void)state;
+	assert_non_null(p);
+	assert_int_equal(pty_wait_exit(p), 0);
+	s = pty_screen(p);
+	assert_null(strstr(s, "LC_ALL"));
+	assert_null(strstr(s, "xterm"));
+	assert_non_null(strstr(s, "TERM=dumb\n"));
+	assert_non_null(strstr(s, "LANG=zh_CN.GB18030\n"));
+	free(s);
+	pty_free(p);
+}
+
+static void
 end__status_signal_and_hangup(void **state)
 {
 	struct pty *p = sh("exit 7", NULL);
@@ -237,6 +259,7 @@ main(void)
 		cmocka_unit_test(attributes__shown),
 		cmocka_unit_test(resize__reaches_the_program),
 		cmocka_unit_test(environment__plain),
+		cmocka_unit_test(environment__replaced_and_taken_out),
 		cmocka_unit_test(end__status_signal_and_hangup),
 		cmocka_unit_test(start__no_such_program),
 		cmocka_unit_test(wait__fails_when_it_must),
