@@ -133,6 +133,8 @@ one_line__scrolls_sideways_and_never_cuts_a_character(void **state)
 	expect_window(ed, "三ab四五/ 0,4 <");
 	edit_size(ed, 2, 1);
 	expect_window(ed, "四/ 0,0 < >");
+	edit_size(ed, 8, 1); /* there is room again for what stands before */
+	expect_window(ed, "三ab四五/ 0,4 <");
 	edit_size(ed, 40, 1);
 	expect_window(ed, "一二三ab四五/ 0,8");
 	assert_false(edit_key(ed, K_UP));
