@@ -121,8 +121,9 @@ struct form_state {
 	struct form_lookup look; /* ctx borrowed */
 	char **value;		 /* stored value or NULL */
 	char **typed;		 /* non-NULL while the text is not (yet) a valid value */
-	bool *asked;		 /* this act asks for the field (all true by default) */
-	bool *locked;		 /* shown, not editable now */
+	bool *needed;  /* this act requires the field, whatever the definition says */
+	bool *asked;   /* this act asks for the field (all true by default) */
+	bool *locked;  /* shown, not editable now */
 	bool *touched; /* changed by the user, so that suggestions never overwrite it */
 	struct form_note *note;
 	size_t nnote;
@@ -132,6 +133,10 @@ struct form_state *form_state_new(const struct form *f, const struct form_lookup
 void form_state_free(struct form_state *st);
 void form_state_ask(struct form_state *st,
     const char *names); /* comma list; others are not asked; NULL: all */
+/* Fields (comma list) that must be filled for this act. */
+void form_state_need(struct form_state *st, const char *names);
+bool
+form_required(const struct form_state *st, size_t i); /* by definition or for this act */
 bool form_visible(const struct form_state *st, size_t i); /* asked, and show_if holds */
 bool form_editable(const struct form_state *st,
     size_t i); /* visible, not readonly, not locked, not a note */

@@ -59,6 +59,26 @@ complete_fixed(const struct field *f, const char *typed, struct form_options *ou
 	form_options_free(&all);
 }
 
+/* What parses is an option too, though no label contains it: y, 0, base. */
+static void
+complete_parsed(
+    const struct form_state *st, size_t i, const char *typed, struct form_options *out)
+{
+	const struct field *f = &st->form->field[i];
+	struct form_options all = { 0 };
+	struct str value = { 0 }, why = { 0 };
+
+	field_ops(f->type)->options(f, &all);
+	if (field_ops(f->type)->parse(st, i, typed, &value, &why))
+		for (size_t k = 0; k < all.n; k++)
+			if (strcmp(all.v[k].value, str_s(&value)) == 0)
+				form_options_add(
+				    out, all.v[k].value, all.v[k].label, all.v[k].hint);
+	str_free(&value);
+	str_free(&why);
+	form_options_free(&all);
+}
+
 static void
 complete_scope(const struct form_state *st, const char *typed, const char *last,
     struct form_options *out)
@@ -81,9 +101,11 @@ form_complete(
 	char *part = text_narrow(typed);
 	const char *last = part + list_last_part(part);
 
-	if (field_ops(f->type)->options != NULL)
+	if (field_ops(f->type)->options != NULL) {
 		complete_fixed(f, part, out);
-	else if (st->look.find == NULL)
+		if (out->n == 0)
+			complete_parsed(st, i, part, out);
+	} else if (st->look.find == NULL)
 		;
 	else if (f->type == FIELD_REF)
 		st->look.find(st->look.ctx, f->ref, part, SHOWN_MAX, out);

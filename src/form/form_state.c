@@ -25,6 +25,7 @@ form_state_new(const struct form *f, const struct form_lookup *look)
 	st->asked = xcalloc(f->nfield, sizeof *st->asked);
 	st->locked = xcalloc(f->nfield, sizeof *st->locked);
 	st->touched = xcalloc(f->nfield, sizeof *st->touched);
+	st->needed = xcalloc(f->nfield, sizeof *st->needed);
 	form_state_ask(st, NULL);
 	return st;
 }
@@ -44,6 +45,7 @@ form_state_free(struct form_state *st)
 	free(st->asked);
 	free(st->locked);
 	free(st->touched);
+	free(st->needed);
 	free(st);
 }
 
@@ -56,6 +58,23 @@ form_state_ask(struct form_state *st, const char *names)
 	for (size_t i = 0; i < st->form->nfield; i++)
 		st->asked[i] = names == NULL || strs_has(&list, st->form->field[i].name);
 	strs_free(&list);
+}
+
+void
+form_state_need(struct form_state *st, const char *names)
+{
+	struct strs list = { 0 };
+
+	strs_split(&list, names == NULL ? "" : names, ",");
+	for (size_t i = 0; i < st->form->nfield; i++)
+		st->needed[i] = strs_has(&list, st->form->field[i].name);
+	strs_free(&list);
+}
+
+bool
+form_required(const struct form_state *st, size_t i)
+{
+	return st->form->field[i].required || st->needed[i];
 }
 
 static bool shown_by_conditions(const struct form_state *st, size_t i);
@@ -231,7 +250,7 @@ check_field(struct form_state *st, size_t i)
 			state_put(st, i, str_s(&value), NULL);
 		else
 			form_add_note(st, (int)i, 0, str_s(&why));
-	} else if (f->required && !f->readonly && st->value[i] == NULL) {
+	} else if (form_required(st, i) && !f->readonly && st->value[i] == NULL) {
 		str_addf(&why, T("请填写%s", "%s is needed"), field_label(f));
 		form_add_note(st, (int)i, 0, str_s(&why));
 		ok = false;

@@ -170,8 +170,8 @@ static void
 draw_label(const struct fields *f, const struct field *fd, int y, int x, int cols)
 {
 	const char *label = field_label(fd);
-	bool star =
-	    fd->required && form_editable(f->st, (size_t)(fd - f->st->form->field));
+	bool star = form_required(f->st, (size_t)(fd - f->st->form->field)) &&
+		    form_editable(f->st, (size_t)(fd - f->st->form->field));
 	int w = text_width(label);
 
 	draw_text(y, x, cols, INK_LABEL, label);

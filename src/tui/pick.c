@@ -5,6 +5,8 @@
 
 #include "tui/term.h"
 
+#include <string.h>
+
 enum { PICK_ROWS = 7, PICK_WIDE = 60 };
 
 bool
@@ -28,6 +30,10 @@ pick_fill(struct pick *p, const struct form_state *st, size_t field, const char 
 	form_complete(st, field, typed, &p->opt);
 	p->open = true;
 	p->span.n = p->opt.n;
+	/* What is typed in full is what is meant: Enter must not take its neighbour. */
+	for (size_t i = 0; i < p->opt.n; i++)
+		if (strcmp(p->opt.v[i].label, typed) == 0)
+			p->span.cur = i;
 }
 
 bool
