@@ -87,6 +87,7 @@ open_form(struct act_run *run, struct err *e)
 		return rc;
 	run->form = form_state_new(f, &look);
 	form_state_ask(run->form, a->ask);
+	form_state_need(run->form, a->need);
 	for (size_t i = 0; a->ask == NULL && i < f->nfield;
 	     i++) /* all that can be filled in */
 		run->form->asked[i] = !f->field[i].readonly;

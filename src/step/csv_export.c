@@ -90,7 +90,7 @@ export_csv(struct bench *b, const char *kind, const struct query *q, FILE *out,
 	} while (rc == RC_OK && page.more_after);
 	if (rc == RC_OK && (fflush(out) != 0 || ferror(out)))
 		rc = err_set(e, RC_SYSTEM,
-		    T("输出没有写完(%s);请检查磁盘或管道",
+		    T("输出没有写完(%s)；请检查磁盘或管道",
 			"the output is not complete (%s): look at the disk or the pipe"),
 		    strerror(errno));
 	page_done(&page);

@@ -120,14 +120,14 @@ read_header(struct import *im, const struct csv_row *row)
 		im->col[c].field = i;
 		if (i == -1)
 			fault(im, row->line, NULL,
-			    T("第 %zu 列“%s”不是“%s”的栏目;请用表单的栏目名,或删去此列",
+			    T("第 %zu 列“%s”不是“%s”的栏目；请用表单的栏目名，或删去此列",
 				"column %zu \"%s\" is no field of '%s': use a label of "
 				"its "
 				"form, or drop the column"),
 			    c + 1, name, im->form->kind);
 		else if (i == -2)
 			fault(im, row->line, NULL,
-			    T("第 %zu 列“%s”对应几个栏目;请改用英文栏目代号",
+			    T("第 %zu 列“%s”对应几个栏目；请改用英文栏目代号",
 				"column %zu \"%s\" names several fields: use the field's "
 				"own name"),
 			    c + 1, name);
@@ -136,7 +136,7 @@ read_header(struct import *im, const struct csv_row *row)
 		for (size_t d = 0; d < c && i >= 0; d++)
 			if (im->col[d].field == i)
 				fault(im, row->line, &im->form->field[i],
-				    T("第 %zu 列和第 %zu 列是同一栏;请删去一列",
+				    T("第 %zu 列和第 %zu 列是同一栏；请删去一列",
 					"columns %zu and %zu are the same field: drop "
 					"one"),
 				    d + 1, c + 1);
@@ -257,7 +257,7 @@ fill(struct import *im, struct act_run *run, const struct csv_row *row, struct e
 		if (im->col[c].use == USE_ENTER && run->form->asked[im->col[c].field] &&
 		    !done[c] && *text_trim(row->v[c]) != '\0')
 			fault(im, row->line, &im->form->field[im->col[c].field],
-			    T("按本行其他各栏,这一栏不适用;请留空",
+			    T("按本行其他各栏，这一栏不适用；请留空",
 				"does not apply with the other values of this row: leave "
 				"it empty"));
 	free(done);
@@ -283,7 +283,7 @@ tell(struct import *im, int line, const struct act_run *run, const struct err *w
 		    !in_file(im, note->field)) {
 			if (!im->absent[note->field])
 				fault(im, 1, f, "%s",
-				    T("缺少这一列,此栏必填",
+				    T("缺少这一列，此栏必填",
 					"the column is missing and the field is "
 					"needed"));
 			im->absent[note->field] = true;
@@ -383,7 +383,7 @@ do_follows(struct import *im, struct txn *t, int64_t id, const struct csv_row *r
 	}
 	if (rc == RC_OK && *want != '\0' && strcmp(want, record_state(r)) != 0)
 		fault(im, row->line, &im->form->field[form_field(im->form, "state")],
-		    T("导入后是“%s”,不能直接成为“%s”;请补齐所需各栏,或导入后办理",
+		    T("导入后是“%s”，不能直接成为“%s”；请补齐所需各栏，或导入后办理",
 			"becomes '%s' by this row, not '%s': give what that needs, or do "
 			"the act after the import"),
 		    state_title(kind, record_state(r)), state_title(kind, want));
@@ -400,7 +400,7 @@ sound_row(struct import *im, const struct csv_row *row)
 
 	if (row->n != im->ncol) {
 		fault(im, row->line, NULL,
-		    T("有 %zu 列,首行有 %zu 列;请补齐或检查引号",
+		    T("有 %zu 列，首行有 %zu 列；请补齐或检查引号",
 			"has %zu columns where the first row has %zu: complete it, or "
 			"look "
 			"at the quotes"),
@@ -413,12 +413,12 @@ sound_row(struct import *im, const struct csv_row *row)
 
 		if (text_clean(row->v[c], strlen(row->v[c]), true, &s) > 0)
 			fault(im, row->line, f, "%s",
-			    T("含控制字符;请删去",
+			    T("含控制字符；请删去",
 				"holds control characters: remove them"));
 		str_free(&s);
 		if (im->col[c].use == USE_LATER && *text_trim(row->v[c]) != '\0')
 			fault(im, row->line, f, "%s",
-			    T("导入时不能填写,由以后的办理填入;请清空此列",
+			    T("导入时不能填写，由以后的办理填入；请清空此列",
 				"cannot be imported, a later act gives it: empty the "
 				"column"));
 	}
@@ -466,7 +466,7 @@ making_act(const char *kind, const struct act_def **out, struct err *e)
 			return RC_OK;
 		}
 	return err_set(e, RC_INVAL,
-	    T("“%s”不能导入:它由别的办理产生,或来自 org.ini",
+	    T("“%s”不能导入：它由别的办理产生，或来自 org.ini",
 		"'%s' cannot be imported: it comes from other acts or from org.ini"),
 	    kind);
 }
@@ -483,7 +483,7 @@ take_file(struct import *im, struct csv *c, size_t *done, struct err *e)
 		return rc;
 	if (head.n == 0)
 		return err_at(e, RC_INVAL, im->path, 1, "%s",
-		    T("文件是空的;首行应是栏目名",
+		    T("文件是空的；首行应是栏目名",
 			"the file is empty: the first row names the fields"));
 	read_header(im, &head);
 	csv_row_free(&head);
@@ -518,7 +518,7 @@ import_csv(struct bench *b, const char *kind, const char *path, size_t *done,
 	rc = take_file(&im, c, done, e);
 	if (rc == RC_OK && faults->n > 0)
 		rc = err_set(e, RC_INVAL,
-		    T("%s:有 %zu 处错误,一行也没有导入;请改正后重新导入",
+		    T("%s：有 %zu 处错误，一行也没有导入；请改正后重新导入",
 			"%s: %zu faults, no row was imported; correct them and import "
 			"again"),
 		    path, faults->n);

@@ -71,6 +71,12 @@ act_title(const struct jrow *j)
 		struct text2 title;
 	} others[] = {
 		{ "look", { "查看", "looked at" } },
+		{ "raise", { "案卷密级随卷内材料提高",
+			       "the file's level rose with its contents" } },
+		{ "certify", { "发证", "certified" } },
+		{ "renew", { "续证", "renewed" } },
+		{ "assess", { "完成风险评估", "assessed" } },
+		{ "issue", { "印发后待阅知", "issued, to be read" } },
 		{ "submit", { "提出拟定意见", "proposal submitted" } },
 		{ "import", { "导入", "imported" } },
 		{ "list", { "列入", "listed" } },
@@ -158,7 +164,7 @@ static const struct {
 	{ "account", NULL }, { "qualification", NULL }, { "designation", NULL },
 	{ "person_event", NULL }, { "certificate", NULL }, { "attendance", NULL },
 	{ "scope_entry", NULL }, { "risk", NULL }, { "finding", NULL },
-	{ "archive_item", "ref_id" } };
+	{ "archive_item", "ref_id" }, { "incident", "matter_id" } };
 enum { CHILDREN_TOLD = 100 };
 
 static enum rc
@@ -179,7 +185,7 @@ children_lives(struct bench *b, size_t which, const char *kind, int64_t id,
 	snprintf(num, sizeof(num), "%lld", (long long)id);
 	query_add(&q, told[which].column != NULL ? told[which].column : own, COND_EQ, num,
 	    NULL);
-	if (told[which].column != NULL)
+	if (told[which].column != NULL && strcmp(told[which].column, "ref_id") == 0)
 		query_add(&q, "ref_kind", COND_EQ, kind, NULL);
 	q.desc = true;
 	rc = store_page(b->store, &q, PAGE_FIRST, NULL, CHILDREN_TOLD, &page, e);

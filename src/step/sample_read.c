@@ -174,7 +174,7 @@ sample_read(const char *dir, int32_t made, const struct calendar *cal,
 		rc = read_file(out, out->files.v[i], e);
 	if (rc == RC_OK && out->n == 0)
 		rc = err_set(e, RC_NOTFOUND,
-		    T("%s:没有示例内容(*.csv)", "%s: no sample content (*.csv)"), dir);
+		    T("%s：没有示例内容(*.csv)", "%s: no sample content (*.csv)"), dir);
 	if (rc == RC_OK)
 		qsort(out->v, out->n, sizeof(*out->v), by_time);
 	else

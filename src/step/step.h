@@ -90,6 +90,8 @@ struct act_def {
 	 * when empty.
 	 */
 	const char *stamp;
+	const char
+	    *need; /* fields that must be filled here though the form leaves them open */
 	unsigned flags;
 	const char *not_self; /* column that must not name the person acting ("id": the
 				 record itself) */

@@ -14,7 +14,7 @@ static const struct state_def states[] = {
 	{ "matter", "draft",       { "草拟", "draft" }, TONE_WAIT },
 	{ "matter", "proposed",    { "待审核", "proposed" }, TONE_WAIT },
 	{ "matter", "returned",    { "已退回", "returned" }, TONE_BAD },
-	{ "matter", "approved",    { "待标志", "approved, to be marked" }, TONE_WAIT },
+	{ "matter", "approved",    { "待标志", "to be marked" }, TONE_WAIT },
 	{ "matter", "in_force",    { "保密中", "in force" }, TONE_GOOD },
 	{ "matter", "released",    { "已解密", "released" }, TONE_END },
 	{ "matter", "not_secret",  { "不予定密", "not a secret" }, TONE_END },

@@ -278,6 +278,12 @@ lend_check(struct act_run *run, struct findings *out, struct err *e)
 		    T("借阅人不在知悉范围内；须先办理扩大知悉范围",
 			"this person is outside the need-to-know circle: widen the "
 			"circle first"));
+	if (date_parse(act_value(run, "due")) >
+	    bench_today(run->bench) + (int32_t)run->bench->org->param.v[PARAM_LEND_DAYS])
+		step_finding(out, "R122", SEV_WARN, "due",
+		    T("超过本单位借阅期限%ld日；确有需要请在备注写明",
+			"longer than the unit's %ld days; say why in the remarks"),
+		    run->bench->org->param.v[PARAM_LEND_DAYS]);
 	return keep_case(run, LAW_LEND, 0, person, out, e);
 }
 
@@ -389,17 +395,17 @@ place_empty(struct act_run *run, struct findings *out, struct err *e)
 static const struct act_def acts[] = {
 	{ .kind = "carrier", .name = "register", .key = 'n', .to = "kept", .roles = KEEPERS, .flags = ACT_NEW, .parent_from = "approved,in_force",
 	  .title = { "登记载体", "register carriers" }, .help = { "逐份编号登记，存放在等级相符的场所。", "Numbered copy by copy and kept in a place of its level." },
-	  .ask = "matter_id,carrier_kind,version_kind,count,pages,place_id,registered_on,note",
+	  .ask = "matter_id,carrier_kind,version_kind,count,pages,place_id,registered_on,note", .need = "place_id",
 	  .allow = register_allow, .prepare = register_prepare, .check = register_check, .effect = register_effect, .after = register_after },
 	{ .kind = "carrier", .name = "lend", .key = 'l', .from = "kept,archived", .to = "lent", .roles = KEEPERS,
 	  .title = { "借出", "lend" }, .help = { "只借给知悉范围内的人员，到期归还。", "Only to people of the circle, to be returned by the day." },
-	  .ask_kind = "carrier_event", .ask = "to_person_id,second_person_id,due,approval_ref,note", .prepare = lend_prepare, .check = lend_check, .effect = lend_effect },
+	  .ask_kind = "carrier_event", .ask = "to_person_id,second_person_id,due,approval_ref,note", .need = "to_person_id,due", .prepare = lend_prepare, .check = lend_check, .effect = lend_effect },
 	{ .kind = "carrier", .name = "return", .key = 'r', .from = "lent", .to = "kept", .roles = KEEPERS,
 	  .title = { "归还", "take back" }, .help = { "清点无误后放回原处。", "Counted and put back." },
-	  .ask_kind = "carrier_event", .ask = "to_place_id,note", .prepare = place_prepare, .check = place_check, .effect = return_effect },
+	  .ask_kind = "carrier_event", .ask = "to_place_id,note", .need = "to_place_id", .prepare = place_prepare, .check = place_check, .effect = return_effect },
 	{ .kind = "carrier", .name = "move", .key = 'm', .from = "kept", .to = "kept", .roles = KEEPERS,
 	  .title = { "移库", "move" }, .help = { "移到等级相符的另一场所。", "To another place of its level." },
-	  .ask_kind = "carrier_event", .ask = "to_place_id,note", .check = place_check, .effect = return_effect },
+	  .ask_kind = "carrier_event", .ask = "to_place_id,note", .need = "to_place_id", .check = place_check, .effect = return_effect },
 	{ .kind = "carrier", .name = "sight", .key = 's', .from = "kept,lent,archived", .roles = KEEPERS | ROLE_INSPECTOR, .flags = ACT_BLIND,
 	  .title = { "清查核对", "sight" }, .help = { "清查时见到实物。", "Seen at stock-taking." }, .ask_kind = "carrier_event", .ask = "note", .effect = sight_effect },
 	{ .kind = "carrier", .name = "lose", .key = 'x', .from = "kept,lent,sent,archived", .to = "lost", .roles = KEEPERS, .flags = ACT_WEIGHTY,
@@ -407,7 +413,7 @@ static const struct act_def acts[] = {
 	  .ask_kind = "carrier_event", .ask = "note", .prepare = lose_prepare, .effect = lose_effect },
 	{ .kind = "carrier", .name = "find", .key = 'f', .from = "lost", .to = "kept", .roles = ROLE_OFFICE,
 	  .title = { "找回", "found again" }, .help = { "找回后登记去向。", "Found: record where it is now." },
-	  .ask_kind = "carrier_event", .ask = "to_place_id,note", .prepare = place_prepare, .check = place_check, .effect = return_effect },
+	  .ask_kind = "carrier_event", .ask = "to_place_id,note", .need = "to_place_id", .prepare = place_prepare, .check = place_check, .effect = return_effect },
 	{ .kind = "place", .name = "enter", .key = 'n', .to = "active", .roles = ROLE_OFFICE, .flags = ACT_NEW,
 	  .title = { "登记场所", "enter a place" }, .help = { "保密室、密码柜、要害部位及其等级。", "Rooms, safes, key places and their level." } },
 	{ .kind = "place", .name = "correct", .key = 'e', .from = "active", .roles = ROLE_OFFICE, .flags = ACT_EDIT,

@@ -172,6 +172,18 @@ minutes(const char *moment)
 	return (int64_t)d * 1440 + h * 60 + m;
 }
 
+static int64_t
+now_minutes(struct bench *b)
+{
+	char stamp[32];
+
+	/* A set day (drills, tests) has no hour of its own: the whole of it counts. */
+	if (b->clock.fixed != DATE_NONE)
+		return (int64_t)b->clock.fixed * 1440 + 1439;
+	clock_stamp(&b->clock, stamp);
+	return minutes(stamp);
+}
+
 static void
 moment_text(int64_t min, char out[24])
 {
@@ -252,6 +264,10 @@ report_check(struct act_run *run, struct findings *out, struct err *e)
 			    T("请填报告时间（到分钟）；须同时报告保密行政管理部门和上级",
 				"give the moment of the report; both addressees must be "
 				"told"));
+		if (at > now_minutes(run->bench))
+			step_finding(out, "R151", SEV_BLOCK, cols[i], "%s",
+			    T("报告时间不能晚于现在",
+				"a report cannot lie in the future"));
 		if (at > last)
 			last = at;
 	}
@@ -329,13 +345,13 @@ static const struct act_def acts[] = {
 	{ .kind = "incident", .name = "discover", .key = 'n', .to = "discovered", .roles = ROLE_ANYONE | TECH | ROLE_AUDITOR, .flags = ACT_NEW,
 	  .title = { "登记事件", "enter an incident" }, .help = { "发现泄密或可能泄密立即登记，24小时内报告。", "Enter a leak or possible leak at once; report within 24 hours." },
 	  .ask = "title,incident_kind,level,matter_id,carrier_id,discovered_at,place,course,persons,harm,remedies", .prepare = incident_prepare, .check = incident_check, .effect = incident_effect },
-	{ .kind = "incident", .name = "contain", .key = 'c', .from = "discovered", .to = "contained", .roles = ROLE_OFFICE | ROLE_HEAD | ROLE_CRP, .ask = "contained_at,remedies",
+	{ .kind = "incident", .name = "contain", .key = 'c', .from = "discovered", .to = "contained", .roles = ROLE_OFFICE | ROLE_HEAD | ROLE_CRP, .ask = "contained_at,remedies", .need = "contained_at,remedies",
 	  .title = { "补救", "contain" }, .help = { "登记采取的补救措施。", "Record the remedies taken." } },
-	{ .kind = "incident", .name = "report", .key = 'r', .from = "discovered,contained", .to = "reported", .roles = ROLE_OFFICE | ROLE_HEAD, .ask = "reported_sad_at,reported_sup_at",
+	{ .kind = "incident", .name = "report", .key = 'r', .from = "discovered,contained", .to = "reported", .roles = ROLE_OFFICE | ROLE_HEAD, .ask = "reported_sad_at,reported_sup_at", .need = "reported_sad_at,reported_sup_at",
 	  .title = { "报告", "report" }, .help = { "同时报告同级保密行政管理部门和上级机关。", "To the secrecy department and to the superior." }, .check = report_check },
-	{ .kind = "incident", .name = "investigate", .key = 'i', .from = "reported", .to = "investigating", .roles = ROLE_OFFICE | ROLE_HEAD, .ask = "investigator_id,result_due",
+	{ .kind = "incident", .name = "investigate", .key = 'i', .from = "reported", .to = "investigating", .roles = ROLE_OFFICE | ROLE_HEAD, .ask = "investigator_id,result_due", .need = "investigator_id,result_due",
 	  .title = { "开始查处", "investigate" }, .help = { "指定专人查处。", "A named person investigates." } },
-	{ .kind = "incident", .name = "conclude", .key = 'o', .from = "investigating", .to = "concluded", .roles = ROLE_OFFICE | ROLE_HEAD, .ask = "result,sanction,prevention",
+	{ .kind = "incident", .name = "conclude", .key = 'o', .from = "investigating", .to = "concluded", .roles = ROLE_OFFICE | ROLE_HEAD, .ask = "result,sanction,prevention", .need = "result,prevention",
 	  .title = { "登记结论", "conclude" }, .help = { "结果、责任追究、纠正和防范措施。", "Result, sanction, correction and prevention." }, .check = conclude_check },
 	{ .kind = "incident", .name = "close", .key = 'z', .from = "concluded", .to = "closed", .roles = ROLE_HEAD, .flags = ACT_WEIGHTY, .ask = "",
 	  .title = { "办结", "close" }, .help = { "措施落实后办结。", "Once the measures are in place." }, .stamp = "closed_on=today" },

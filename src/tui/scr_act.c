@@ -198,7 +198,7 @@ act_draw(struct view *v, struct rect r)
 		draw_rule_line(av, p.y + p.row++, p.x, p.w);
 	paint_wrapped(&p, INK_PLAIN, fields_help(&av->f, 2 * p.w - 2, &help), 2, true);
 	if (*av->run->computed != '\0' && paint_room(&p))
-		draw_textf(p.y + p.row, p.x, p.w, INK_TITLE, T("得出：%s", "gives: %s"),
+		draw_textf(p.y + p.row, p.x, p.w, INK_TITLE, T("得出 %s", "gives %s"),
 		    av->run->computed);
 	else
 		paint_line(&p, INK_PLAIN, "");

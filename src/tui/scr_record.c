@@ -41,6 +41,7 @@ acts_text(struct recview *rv)
 	struct act_offer *offer = NULL;
 	struct str s = { 0 };
 	struct err e = { 0 };
+	const struct act_def *any[1];
 	size_t n = 0, shown = 0;
 
 	if (flow_offers(bench(rv), rv->kind, rv->rec, &offer, &n, &e) != RC_OK)
@@ -58,7 +59,10 @@ acts_text(struct recview *rv)
 		str_add(&s,
 		    n > 0 ? T("现在没有您可办的；F9 看各项为什么不能办",
 				"nothing for you now; F9 tells why")
-			  : T("此状态下不再办理", "nothing more is done in this state"));
+		    : act_list(rv->kind, any, ARRAY_LEN(any)) == 0
+			? T("由 org.ini 等导入，在此只供查阅",
+			      "comes from org.ini; only to be read here")
+			: T("此状态下不再办理", "nothing more is done in this state"));
 	else if (shown > OFFERS_SHOWN)
 		str_add(&s, T("等", ", ..."));
 	free(offer);
