@@ -316,10 +316,12 @@ desk_make_sample(void **state)
 	snprintf(forms, sizeof(forms), "%s/forms", src);
 	new_path("sample");
 	out = desk_run(NULL, &status, "init", path[0], "--sample", NULL);
-	if (status != 0)
-		fail_msg("init --sample: exit %d: %s", status, out);
+	if (status != 0) {
+		print_error("init --sample: exit %d: %s\n", status, out);
+		remove_tree(root);
+	}
 	free(out);
-	return 0;
+	return status;
 }
 
 int
