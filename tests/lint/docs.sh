@@ -2,7 +2,7 @@
 . "$(dirname "$0")/lib.sh"
 
 $awk '/^```/ { inside = !inside; next } inside { print }' HACKING.md >"$scratch/map"
-find src tests/lib tests/bench -type f \( -name '*.[ch]' -o -name '*.sql' -o -name '*.def' -o -name '*.awk' -o -name '*.sh' \) |
+find src tests/lib tests/term tests/bench -type f \( -name '*.[ch]' -o -name '*.sql' -o -name '*.def' -o -name '*.awk' -o -name '*.sh' \) |
     LC_ALL=C sort >"$scratch/files"
 # A map line is "path   what it is for"; room headings are "src/room/", files below them without the path.
 # "name.[ch]" stands for the pair.
