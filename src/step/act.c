@@ -352,7 +352,8 @@ act_do(struct act_run *run, struct findings *out, int64_t *out_id, struct err *e
 
 	*out_id = 0;
 	if ((rc = store_begin(run->bench->store, &actor, &t, e)) != RC_OK ||
-	    (rc = act_do_in(run, t, out, out_id, e)) != RC_OK)
+	    (rc = act_do_in(run, t, out, out_id, e)) != RC_OK ||
+	    (rc = act_draft_drop(run, e)) != RC_OK)
 		goto out;
 	rc = txn_commit(t, e);
 	t = NULL;
@@ -371,7 +372,8 @@ out:
 	}
 	record_free(before);
 	record_free(child);
-	return act_draft_drop(run, e);
+	run->draft_id = 0;
+	return RC_OK;
 }
 
 /* Somebody else was quicker: their record, with what this user touched laid over it. */

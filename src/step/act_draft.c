@@ -3,16 +3,6 @@
 #include <string.h>
 #include "step/act.h"
 
-static int64_t
-draft_record(const struct act_run *run)
-{
-	if (run->rec->id != 0)
-		return run->rec->id;
-	/* A new child is told apart by its parent: negative, so that it cannot be a
-	 * record's id. */
-	return run->preset != NULL ? -strtoll(strchr(run->preset, '=') + 1, NULL, 10) : 0;
-}
-
 static char *
 draft_act(const struct act_run *run)
 {
@@ -51,15 +41,17 @@ act_draft_save(struct act_run *run, struct err *e)
 	} else if (*own_title(run) != '\0') {
 		str_addf(&title, " %s", own_title(run));
 	}
-	d = (struct draft){ .person = bench_me(run->bench),
+	d = (struct draft){ .id = run->draft_id,
+		.person = bench_me(run->bench),
 		.kind = xstrdup(run->act->kind),
 		.act = draft_act(run),
-		.record = draft_record(run),
+		.record = run->rec->id,
 		.base_rev = run->rec->rev,
 		.title = str_take(&title) };
 	d.ndata = data.len;
 	d.data = str_take(&data);
 	rc = draft_save(run->bench->store, &d, e);
+	run->draft_id = d.id;
 	free(d.kind);
 	free(d.act);
 	free(d.title);
@@ -70,20 +62,9 @@ act_draft_save(struct act_run *run, struct err *e)
 enum rc
 act_draft_drop(struct act_run *run, struct err *e)
 {
-	char *act = draft_act(run);
-	enum rc rc = run->bench->opt.readonly
-			 ? RC_OK
-			 : draft_drop(run->bench->store, bench_me(run->bench),
-			       run->act->kind, draft_record(run), act, e);
-
-	/* A new record has its id by now; its draft was kept without one. */
-	if (rc == RC_OK && !run->bench->opt.readonly && (run->act->flags & ACT_NEW))
-		rc = draft_drop(run->bench->store, bench_me(run->bench), run->act->kind,
-		    run->preset != NULL ? -strtoll(strchr(run->preset, '=') + 1, NULL, 10)
-					: 0,
-		    act, e);
-	free(act);
-	return rc;
+	if (run->draft_id == 0 || run->bench->opt.readonly)
+		return RC_OK;
+	return draft_drop(run->bench->store, bench_me(run->bench), run->draft_id, e);
 }
 
 /* The record as it was when the draft was begun: what others did since is then a conflict
@@ -153,6 +134,7 @@ act_draft_resume(
 		goto out;
 	if ((rc = act_begin(b, a, r, parent, parent_id, out, e)) != RC_OK)
 		goto out;
+	(*out)->draft_id = d->id;
 	if ((*out)->form != NULL)
 		rc = form_restore((*out)->form, d->data, d->ndata, e);
 	if (rc == RC_OK && d->record > 0 && (*out)->rec->rev != d->base_rev)

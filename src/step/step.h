@@ -232,6 +232,7 @@ struct act_run {
 	char computed[512]; /* what follows from the values, one line ("机密★考试开始前 ·
 			       条件解密") */
 	char *preset; /* owned: "parent_column=id" given at begin, or NULL */
+	int64_t draft_id; /* the draft kept of it; 0: none */
 };
 /*
  * Begin: checks role and state again, copies the record, builds the form with
@@ -259,7 +260,7 @@ void act_free(struct act_run *run);
 /* When RC_CONFLICT: read the record again, keep what the user touched ("yours"), take the
  * rest ("theirs"). */
 MUST_CHECK enum rc act_rebase(struct act_run *run, struct err *e);
-/* Drafts of this act. */
+/* The draft of this run: others of the same act are left alone. */
 MUST_CHECK enum rc act_draft_save(struct act_run *run, struct err *e);
 MUST_CHECK enum rc act_draft_drop(struct act_run *run, struct err *e);
 MUST_CHECK enum rc act_draft_resume(

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Half-filled forms. One a person, kind, record and act; a newer one takes the older
- * one's place and a new id, so that the highest id is the latest saved.
- */
+/* Half-filled forms, each with an id of its own: one person may have begun several of the
+ * same act. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -29,43 +27,63 @@ finish(struct store *s, bool own, enum rc rc, struct err *e)
 	return rc;
 }
 
-enum rc
-draft_save(struct store *s, const struct draft *d, struct err *e)
+static enum rc
+write(struct store *s, const char *sql, const struct draft *d, struct err *e)
 {
-	static const char sql[] = "REPLACE INTO draft (person, kind, record, act, "
-				  "base_rev, saved_at, title, data)"
-				  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 	sqlite3_stmt *st = NULL;
 	char at[32];
-	bool own;
 	enum rc rc;
 
 	clock_stamp(s->clock, at);
-	if ((rc = begin(s, &own, e)) != RC_OK)
+	if ((rc = db_take(s, sql, &st, e)) != RC_OK)
 		return rc;
-	if ((rc = db_take(s, sql, &st, e)) == RC_OK) {
-		sqlite3_bind_int64(st, 1, d->person);
-		db_text(st, 2, d->kind);
-		sqlite3_bind_int64(st, 3, d->record);
-		db_text(st, 4, d->act);
-		sqlite3_bind_int64(st, 5, d->base_rev);
-		db_text(st, 6, at);
-		db_text(st, 7, d->title == NULL ? "" : d->title);
-		sqlite3_bind_blob64(
-		    st, 8, d->data == NULL ? "" : d->data, d->ndata, SQLITE_STATIC);
-		rc = db_step(s, st, NULL, e);
-	}
+	sqlite3_bind_int64(st, 1, d->person);
+	db_text(st, 2, d->kind);
+	sqlite3_bind_int64(st, 3, d->record);
+	db_text(st, 4, d->act);
+	sqlite3_bind_int64(st, 5, d->base_rev);
+	db_text(st, 6, at);
+	db_text(st, 7, d->title == NULL ? "" : d->title);
+	sqlite3_bind_blob64(
+	    st, 8, d->data == NULL ? "" : d->data, d->ndata, SQLITE_STATIC);
+	if (d->id != 0)
+		sqlite3_bind_int64(st, 9, d->id);
+	rc = db_step(s, st, NULL, e);
 	db_give(s, st);
-	return finish(s, own, rc, e);
+	return rc;
 }
 
 enum rc
-draft_drop(struct store *s, int64_t person, const char *kind, int64_t record,
-    const char *act, struct err *e)
+draft_save(struct store *s, struct draft *d, struct err *e)
 {
-	static const char sql[] =
-	    "DELETE FROM draft"
-	    " WHERE person = ?1 AND kind = ?2 AND record = ?3 AND act = ?4";
+	static const char again[] =
+	    "UPDATE draft SET kind = ?2, record = ?3, act = ?4, base_rev = ?5,"
+	    " saved_at = ?6, title = ?7, data = ?8 WHERE id = ?9 AND person = ?1";
+	static const char anew[] = "INSERT INTO draft (person, kind, record, act, "
+				   "base_rev, saved_at, title, data)"
+				   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+	int64_t was = d->id;
+	bool own, found = false;
+	enum rc rc;
+
+	if ((rc = begin(s, &own, e)) != RC_OK)
+		return rc;
+	if (d->id != 0 && (rc = write(s, again, d, e)) == RC_OK)
+		found = sqlite3_changes(s->db) > 0;
+	if (rc == RC_OK && !found) {
+		d->id = 0;
+		if ((rc = write(s, anew, d, e)) == RC_OK)
+			d->id = sqlite3_last_insert_rowid(s->db);
+	}
+	if ((rc = finish(s, own, rc, e)) != RC_OK)
+		d->id = was;
+	return rc;
+}
+
+enum rc
+draft_drop(struct store *s, int64_t person, int64_t id, struct err *e)
+{
+	static const char sql[] = "DELETE FROM draft WHERE id = ?1 AND person = ?2";
 	sqlite3_stmt *st = NULL;
 	bool own;
 	enum rc rc;
@@ -73,10 +91,8 @@ draft_drop(struct store *s, int64_t person, const char *kind, int64_t record,
 	if ((rc = begin(s, &own, e)) != RC_OK)
 		return rc;
 	if ((rc = db_take(s, sql, &st, e)) == RC_OK) {
-		sqlite3_bind_int64(st, 1, person);
-		db_text(st, 2, kind);
-		sqlite3_bind_int64(st, 3, record);
-		db_text(st, 4, act);
+		sqlite3_bind_int64(st, 1, id);
+		sqlite3_bind_int64(st, 2, person);
 		rc = db_step(s, st, NULL, e);
 	}
 	db_give(s, st);
@@ -88,7 +104,7 @@ draft_list(struct store *s, int64_t person, struct draft **out, size_t *n, struc
 {
 	static const char sql[] = "SELECT id, person, kind, record, act, base_rev, "
 				  "saved_at, title, data FROM draft"
-				  " WHERE person = ?1 ORDER BY id DESC";
+				  " WHERE person = ?1 ORDER BY saved_at DESC, id DESC";
 	sqlite3_stmt *st;
 	struct draft *d;
 	bool row;

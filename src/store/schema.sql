@@ -26,11 +26,11 @@ CREATE INDEX journal_record ON journal(kind, record, rev);
 
 -- Half-filled forms. Not records: private to their writer, outside the journal, dropped when the form is done.
 CREATE TABLE draft (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice: a form remembers which draft is its own
   person INTEGER NOT NULL, kind TEXT NOT NULL, record INTEGER NOT NULL, act TEXT NOT NULL,
-  base_rev INTEGER NOT NULL, saved_at TEXT NOT NULL, title TEXT NOT NULL, data BLOB NOT NULL,
-  UNIQUE (person, kind, record, act)
+  base_rev INTEGER NOT NULL, saved_at TEXT NOT NULL, title TEXT NOT NULL, data BLOB NOT NULL
 ) STRICT;
+CREATE INDEX draft_person ON draft(person, saved_at);
 
 -- How many records of a kind are in each state, kept with every change, so that the home screen
 -- costs the same at any size. verify counts again.

@@ -213,10 +213,12 @@ struct draft {
 	char *kind, *act, *saved_at, *title, *data;
 	size_t ndata;
 };
-MUST_CHECK enum rc draft_save(struct store *s, const struct draft *d,
-    struct err *e); /* replaces the same person+kind+record+act */
-MUST_CHECK enum rc draft_drop(struct store *s, int64_t person, const char *kind,
-    int64_t record, const char *act, struct err *e);
+/* id 0: a new one, whose id is set. Else it takes the place of that one; when that was
+ * dropped meanwhile it becomes a new one. */
+MUST_CHECK enum rc draft_save(struct store *s, struct draft *d, struct err *e);
+/* Within a running transaction it goes along with it. One that is gone is no error. */
+MUST_CHECK enum rc
+draft_drop(struct store *s, int64_t person, int64_t id, struct err *e);
 MUST_CHECK enum rc draft_list(struct store *s, int64_t person, struct draft **out,
     size_t *n, struct err *e); /* newest first */
 void draft_free(struct draft *d, size_t n);

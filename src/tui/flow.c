@@ -10,7 +10,7 @@
 #include <string.h>
 
 enum { OFFERS_MAX = 64 };
-enum { DRAFT_RESUME = 1, DRAFT_ANEW };
+enum { DRAFT_ANEW = 0 }; /* among the ids of drafts */
 
 void
 flow_init(struct flow *f, struct view *v)
@@ -60,43 +60,47 @@ out:
 
 /* ---- a draft of the same act */
 
-/* The name and record under which step keeps a draft of this act; the name is owned. */
+/* The name under which step keeps a draft of this act; owned. */
 static char *
 draft_name(const struct act_def *a, const struct record *r, const char *parent,
-    int64_t parent_id, int64_t *record)
+    int64_t parent_id)
 {
 	bool own = r != NULL && strcmp(r->kind->name, a->kind) == 0;
-	const char *column = parent;
 
-	*record = own ? r->id : 0;
 	if (!own && r != NULL) {
-		column = kind_def(a->kind) != NULL ? kind_def(a->kind)->parent : NULL;
+		parent = kind_def(a->kind) != NULL ? kind_def(a->kind)->parent : NULL;
 		parent_id = r->id;
 	}
-	if (own || column == NULL)
-		return xstrdup(a->name);
-	*record = -parent_id;
-	return xasprintf("%s?%s=%lld", a->name, column, (long long)parent_id);
+	return own || parent == NULL
+		   ? xstrdup(a->name)
+		   : xasprintf("%s?%s=%lld", a->name, parent, (long long)parent_id);
 }
 
-/* Which of the drafts is of this act: its index, or n. */
+/* The drafts of this act on this record come first, in their order; how many there are. */
 static size_t
-draft_of(const struct draft *d, size_t n, const struct act_def *a, const struct record *r,
+drafts_of(struct draft *d, size_t n, const struct act_def *a, const struct record *r,
     const char *parent, int64_t parent_id)
 {
-	int64_t record;
-	char *name = draft_name(a, r, parent, parent_id, &record);
-	size_t i = 0;
+	bool own = r != NULL && strcmp(r->kind->name, a->kind) == 0;
+	char *name = draft_name(a, r, parent, parent_id);
+	size_t found = 0;
 
-	while (i < n && (strcmp(d[i].kind, a->kind) != 0 || strcmp(d[i].act, name) != 0 ||
-			    d[i].record != record))
-		i++;
+	for (size_t i = 0; i < n; i++) {
+		struct draft it = d[i];
+
+		if (strcmp(it.kind, a->kind) != 0 || strcmp(it.act, name) != 0 ||
+		    it.record != (own ? r->id : 0))
+			continue;
+		memmove(&d[found + 1], &d[found], (i - found) * sizeof(*d));
+		d[found++] = it;
+	}
 	free(name);
-	return i;
+	return found;
 }
 
+/* id: the draft to go on with, or 0. */
 static void
-begin(struct flow *f, const struct act_def *a, bool resume)
+begin(struct flow *f, const struct act_def *a, int64_t id)
 {
 	struct app *app = f->v->app;
 	struct bench *b = app_bench(app);
@@ -106,10 +110,12 @@ begin(struct flow *f, const struct act_def *a, bool resume)
 	size_t n = 0, at = 0;
 	enum rc rc = RC_OK;
 
-	if (resume && (rc = draft_list(bench_store(b), bench_me(b), &d, &n, &e)) == RC_OK)
-		at = draft_of(d, n, a, f->rec, f->parent, f->parent_id);
+	if (id != DRAFT_ANEW &&
+	    (rc = draft_list(bench_store(b), bench_me(b), &d, &n, &e)) == RC_OK)
+		while (at < n && d[at].id != id)
+			at++;
 	if (rc == RC_OK)
-		rc = resume && at < n
+		rc = at < n
 			 ? act_draft_resume(b, &d[at], &run, &e)
 			 : act_begin(b, a, f->rec, f->parent, f->parent_id, &run, &e);
 	draft_free(d, n);
@@ -123,19 +129,21 @@ begin(struct flow *f, const struct act_def *a, bool resume)
 }
 
 static void
-ask_draft(struct flow *f, const struct draft *d)
+ask_draft(struct flow *f, const struct draft *d, size_t n)
 {
-	struct menu_item *item = xcalloc(2, sizeof(*item));
+	struct menu_item *item = xcalloc(n + 1, sizeof(*item));
 
-	item[0] = (struct menu_item){ xstrdup(T("继续填写", "go on with it")),
-		xstrdup(d->title), 'c', true, DRAFT_RESUME };
-	item[1] = (struct menu_item){ xstrdup(T("重新填写", "start anew")),
-		xstrdup(
-		    T("保存新的草稿时，旧的即被替换", "a new draft will take its place")),
+	for (size_t i = 0; i < n; i++)
+		item[i] = (struct menu_item){ xstrdup(T("继续填写", "go on with it")),
+			xasprintf("%s %.16s", d[i].title, d[i].saved_at),
+			i == 0 ? 'c' : '\0', true, d[i].id };
+	item[n] = (struct menu_item){ xstrdup(T("另填一份", "start another")),
+		xstrdup(T("已有的草稿仍留在首页“我的待办”中",
+		    "the drafts there are stay on the home screen")),
 		'n', true, DRAFT_ANEW };
 	f->stage = FLOW_DRAFT;
 	app_push(f->v->app,
-	    menu_new(T("上次有一份没填完的草稿", "There is an unfinished draft"), item, 2,
+	    menu_new(T("上次有没填完的草稿", "There is an unfinished draft"), item, n + 1,
 		false));
 }
 
@@ -146,7 +154,7 @@ flow_begin(struct flow *f, const struct act_def *a, const struct record *r,
 	struct bench *b = app_bench(f->v->app);
 	struct draft *d = NULL;
 	struct err e = { 0 };
-	size_t n = 0, at;
+	size_t n = 0, mine;
 
 	flow_close(f);
 	f->rec = r != NULL ? record_copy(r) : NULL;
@@ -157,12 +165,12 @@ flow_begin(struct flow *f, const struct act_def *a, const struct record *r,
 		flow_close(f);
 		return;
 	}
-	at = draft_of(d, n, a, r, parent, parent_id);
+	mine = drafts_of(d, n, a, r, parent, parent_id);
 	f->begun = a;
-	if (at < n)
-		ask_draft(f, &d[at]);
+	if (mine > 0)
+		ask_draft(f, d, mine);
 	else
-		begin(f, a, false);
+		begin(f, a, DRAFT_ANEW);
 	draft_free(d, n);
 }
 
@@ -327,7 +335,7 @@ flow_back(struct flow *f, int result, int64_t id)
 	if (result != RESULT_DONE)
 		flow_close(f);
 	else if (!menu)
-		begin(f, f->begun, id == DRAFT_RESUME);
+		begin(f, f->begun, id);
 	else if (id >= 0 && (size_t)id < f->n && f->offer[id].allowed)
 		chosen(f, &f->offer[id]);
 	else

@@ -4,6 +4,7 @@
  * tables of steps, kinds and acts; what may not be done now is listed with its reason.
  */
 #include "config.h"
+#include "tui/flow.h"
 #include "tui/menu.h"
 
 #include <stdlib.h>
@@ -24,6 +25,7 @@ struct palette {
 	struct menu m;
 	struct target *target; /* owned; index = item id */
 	struct view *over;     /* the view below, for its help */
+	struct flow flow;
 	size_t n, cap;
 	struct menu_item *item; /* until the menu takes them */
 	char **also;
@@ -116,16 +118,22 @@ add_rest(struct palette *p)
 	    xstrdup("quit"), xstrdup("退出 quit exit"), true);
 }
 
+/* The palette stays while a draft is asked about. */
 static void
-begin(struct app *a, const struct act_def *act)
+begin(struct palette *p, const struct act_def *act)
 {
-	struct act_run *run = NULL;
-	struct err e = { 0 };
+	flow_begin(&p->flow, act, NULL, NULL, 0);
+	if (p->flow.stage == FLOW_IDLE)
+		app_pop(p->m.v.app, RESULT_CANCEL, 0);
+}
 
-	if (act_begin(a->bench, act, NULL, NULL, 0, &run, &e) != RC_OK)
-		app_error(a, &e);
-	else
-		stack_push(a, actview_new(a, run), NULL);
+static void
+palette_back(struct view *v, int result, int64_t id)
+{
+	struct palette *p = (struct palette *)v;
+
+	if (flow_back(&p->flow, result, id))
+		app_pop(v->app, RESULT_CANCEL, 0);
 }
 
 static void
@@ -135,7 +143,8 @@ go(struct menu *m, int64_t id)
 	struct app *a = m->v.app;
 	const struct target *t = &p->target[id];
 
-	app_pop(a, RESULT_CANCEL, 0);
+	if (t->where != TO_NEW || a->n > DEPTH_MAX)
+		app_pop(a, RESULT_CANCEL, 0);
 	if (a->n > DEPTH_MAX && (t->where == TO_REGISTER || t->where == TO_NEW)) {
 		app_say(a, INK_WARN,
 		    T("打开的界面太多，请先按 Esc 返回几级，或回首页",
@@ -153,7 +162,7 @@ go(struct menu *m, int64_t id)
 		stack_push(a, register_new(a, t->kind, NULL, 0), NULL);
 		break;
 	case TO_NEW:
-		begin(a, t->act);
+		begin(p, t->act);
 		break;
 	case TO_HELP:
 		help_show(a, p->over);
@@ -170,6 +179,7 @@ palette_free(struct view *v)
 	struct palette *p = (struct palette *)v;
 
 	menu_done(&p->m);
+	flow_done(&p->flow);
 	free(p->target);
 	free(p);
 }
@@ -183,6 +193,7 @@ static const struct view_ops ops = {
 	.key = menu_key,
 	.bar = menu_bar,
 	.help = menu_help,
+	.back = palette_back,
 	.free = palette_free,
 };
 
@@ -192,6 +203,7 @@ palette_new(struct app *a)
 	struct palette *p = xcalloc(1, sizeof(*p));
 
 	p->over = app_top(a);
+	flow_init(&p->flow, &p->m.v);
 	add_places(p);
 	add_registers(p);
 	add_new(p, a);

@@ -445,40 +445,113 @@ drafts__come_back_newest_first(void **state)
 		.data = data,
 		.ndata = 3 };
 	struct draft *list;
+	int64_t first, second;
 	size_t n;
 
 	fx_ok(f, draft_save(f->s, &d, &f->e));
+	first = d.id;
+	d.id = 0;
 	d.record = 5;
 	d.base_rev = 3;
 	fx_ok(f, draft_save(f->s, &d, &f->e));
+	second = d.id;
+	assert_true(first > 0 && second > first);
+	d.id = first;
 	d.record = 0;
 	d.base_rev = 0;
 	d.ndata = 1;
 	fx_ok(f, draft_save(f->s, &d, &f->e)); /* takes the first one's place */
+	assert_int_equal(d.id, first);
 	d.person = 8;
 	d.data = NULL;
 	d.ndata = 0;
-	fx_ok(f, draft_save(f->s, &d, &f->e));
+	fx_ok(f, draft_save(f->s, &d, &f->e)); /* not one of 8's: a new one */
+	assert_true(d.id > second);
 	fx_reopen(f, 0);
 	fx_ok(f, draft_list(f->s, 7, &list, &n, &f->e));
 	assert_int_equal(n, 2);
-	assert_int_equal(list[0].record, 0);
-	assert_int_equal(list[0].ndata, 1);
-	assert_string_equal(list[0].title, "城东");
-	assert_string_equal(list[0].act, "new");
-	assert_memory_equal(list[0].saved_at, "2026-03-02", 10);
-	assert_int_equal(list[1].record, 5);
-	assert_int_equal(list[1].base_rev, 3);
-	assert_memory_equal(list[1].data, "a\0b", 3);
+	assert_true(strcmp(list[0].saved_at, list[1].saved_at) >= 0);
+	for (size_t i = 0; i < n; i++) {
+		bool old = list[i].id == second;
+
+		assert_int_equal(list[i].id, old ? second : first);
+		assert_int_equal(list[i].record, old ? 5 : 0);
+		assert_int_equal(list[i].base_rev, old ? 3 : 0);
+		assert_int_equal(list[i].ndata, old ? 3 : 1);
+		assert_memory_equal(list[i].data, "a\0b", list[i].ndata);
+		assert_string_equal(list[i].title, "城东");
+		assert_string_equal(list[i].act, "new");
+		assert_memory_equal(list[i].saved_at, "2026-03-02", 10);
+	}
 	draft_free(list, n);
-	fx_ok(f, draft_drop(f->s, 7, "matter", 0, "new", &f->e));
-	fx_ok(f, draft_drop(f->s, 7, "matter", 0, "new", &f->e)); /* gone is gone */
+	fx_ok(f, draft_drop(f->s, 8, first, &f->e)); /* not theirs */
+	fx_ok(f, draft_drop(f->s, 7, second, &f->e));
+	fx_ok(f, draft_drop(f->s, 7, second, &f->e)); /* gone is gone */
 	fx_ok(f, draft_list(f->s, 7, &list, &n, &f->e));
 	assert_int_equal(n, 1);
+	assert_int_equal(list[0].id, first);
 	draft_free(list, n);
 	fx_ok(f, draft_list(f->s, 9, &list, &n, &f->e));
 	assert_int_equal(n, 0);
 	assert_null(list);
+}
+
+/* Two of the same act are two; the id of one that is gone is given to no other. */
+static void
+drafts__of_one_act_stand_side_by_side(void **state)
+{
+	struct fixture *f = *state;
+	struct draft d = { .person = 7,
+		.kind = (char[]){ "matter" },
+		.act = (char[]){ "propose" } };
+	struct draft *list;
+	int64_t first, second;
+	size_t n;
+
+	fx_ok(f, draft_save(f->s, &d, &f->e));
+	first = d.id;
+	d.id = 0;
+	fx_ok(f, draft_save(f->s, &d, &f->e));
+	second = d.id;
+	fx_ok(f, draft_list(f->s, 7, &list, &n, &f->e));
+	assert_int_equal(n, 2);
+	draft_free(list, n);
+	fx_ok(f, draft_drop(f->s, 7, second, &f->e));
+	d.id = 0;
+	fx_ok(f, draft_save(f->s, &d, &f->e));
+	assert_true(d.id > second);
+	d.id = second; /* its form is still open elsewhere: kept, beside the others */
+	fx_ok(f, draft_save(f->s, &d, &f->e));
+	assert_true(d.id > second);
+	fx_ok(f, draft_list(f->s, 7, &list, &n, &f->e));
+	assert_int_equal(n, 3);
+	assert_int_equal(list[2].id, first);
+	draft_free(list, n);
+}
+
+static void
+drafts__go_along_with_the_transaction(void **state)
+{
+	struct fixture *f = *state;
+	struct draft d = { .person = 7,
+		.kind = (char[]){ "matter" },
+		.act = (char[]){ "propose" } };
+	struct draft *list;
+	struct txn *t;
+	size_t n;
+
+	fx_ok(f, draft_save(f->s, &d, &f->e));
+	t = fx_begin(f);
+	fx_ok(f, draft_drop(f->s, 7, d.id, &f->e));
+	txn_abort(t);
+	fx_ok(f, draft_list(f->s, 7, &list, &n, &f->e));
+	assert_int_equal(n, 1);
+	draft_free(list, n);
+	t = fx_begin(f);
+	fx_ok(f, draft_drop(f->s, 7, d.id, &f->e));
+	fx_ok(f, txn_commit(t, &f->e));
+	fx_ok(f, draft_list(f->s, 7, &list, &n, &f->e));
+	assert_int_equal(n, 0);
 }
 
 int
@@ -513,6 +586,10 @@ main(void)
 		    kill__leaves_a_sound_store, fx_setup, fx_teardown),
 		cmocka_unit_test_setup_teardown(
 		    drafts__come_back_newest_first, fx_setup, fx_teardown),
+		cmocka_unit_test_setup_teardown(
+		    drafts__of_one_act_stand_side_by_side, fx_setup, fx_teardown),
+		cmocka_unit_test_setup_teardown(
+		    drafts__go_along_with_the_transaction, fx_setup, fx_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
