@@ -176,7 +176,8 @@ bool form_check(struct form_state *st);
 const struct form_note *
 form_worst_note(const struct form_state *st, size_t i); /* NULL: none */
 
-/* Draft text: every value and every half-typed text; canonical, versioned. */
+/* Draft text: what the user touched, and every half-typed text; canonical, versioned.
+ * Restoring lays it over the form as it stands. */
 void form_save(const struct form_state *st, struct str *out);
 MUST_CHECK enum rc
 form_restore(struct form_state *st, const char *s, size_t n, struct err *e);

@@ -3,14 +3,15 @@
  * A half-filled form as text, to be taken up again later:
  *
  *	dingmi-draft 1 KIND
+ *	u NAME 0:		touched by the user, empty unless a line follows
  *	v NAME LENGTH:BYTES	stored value
  *	t NAME LENGTH:BYTES	typed text that is not a value yet
- *	u NAME 0:		touched by the user
  *
- * in field order, so that equal states give equal text. A field that is not named is
- * empty. The form may have changed since: lines of fields it no longer has are skipped,
- * and a value that the field no longer takes comes back as typed text for the user to
- * mend.
+ * in field order, so that equal states give equal text. Only what the user touched is
+ * named: the rest is the record's, or follows from it, and may have changed before the
+ * draft is taken up. The form may have changed as well: lines of fields it no longer has
+ * are skipped, and a value that the field no longer takes comes back as typed text for
+ * the user to mend.
  */
 #include "config.h"
 #include <ctype.h>
@@ -35,12 +36,12 @@ form_save(const struct form_state *st, struct str *out)
 	for (size_t i = 0; i < st->form->nfield; i++) {
 		const char *name = st->form->field[i].name;
 
-		if (st->value[i] != NULL)
+		if (st->touched[i])
+			put(out, 'u', name, "");
+		if (st->touched[i] && st->value[i] != NULL)
 			put(out, 'v', name, st->value[i]);
 		if (st->typed[i] != NULL)
 			put(out, 't', name, st->typed[i]);
-		if (st->touched[i])
-			put(out, 'u', name, "");
 	}
 }
 
@@ -132,12 +133,12 @@ restore_entry(struct form_state *st, const struct entry *en)
 	if (at < 0)
 		return;
 	text = xstrndup(en->text, en->len);
+	st->touched[at] = true; /* nobody but the user types */
 	if (en->what == 'u')
-		st->touched[at] = true;
-	else if (en->what == 't') { /* nobody but the user types */
+		state_put(st, (size_t)at, NULL, NULL);
+	else if (en->what == 't') {
 		char *value = xstrdup(st->value[at]);
 
-		st->touched[at] = true;
 		state_put(st, (size_t)at, value, text);
 		free(value);
 	} else if (field_ops(st->form->field[at].type)->valid(&st->form->field[at], text))
@@ -164,10 +165,6 @@ form_restore(struct form_state *st, const char *s, size_t n, struct err *e)
 			return err_set(e, RC_DAMAGED, "%s",
 			    T("草稿内容不完整，无法恢复",
 				"the draft is not sound and cannot be taken up"));
-	for (size_t i = 0; i < st->form->nfield; i++) {
-		state_put(st, i, NULL, NULL);
-		st->touched[i] = false;
-	}
 	for (r.s = body; r.s < r.end && take_entry(&r, &en);)
 		restore_entry(st, &en);
 	form_clear_notes(st);

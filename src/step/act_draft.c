@@ -68,7 +68,8 @@ act_draft_drop(struct act_run *run, struct err *e)
 }
 
 /* The record as it was when the draft was begun: what others did since is then a conflict
- * like any other, and shows as theirs against what it was. */
+ * like any other, and shows as theirs against what it was. Done as it stands it is
+ * refused. */
 static enum rc
 as_begun(struct act_run *run, int64_t rev, struct err *e)
 {
@@ -98,6 +99,7 @@ as_begun(struct act_run *run, int64_t rev, struct err *e)
 		run->rec = was;
 	}
 	run->rec->rev = rev;
+	run->behind = true;
 	return rc;
 }
 
@@ -137,6 +139,8 @@ act_draft_resume(
 	(*out)->draft_id = d->id;
 	if ((*out)->form != NULL)
 		rc = form_restore((*out)->form, d->data, d->ndata, e);
+	if (rc == RC_OK && a->prepare != NULL) /* what follows from what was typed */
+		rc = a->prepare(*out, e);
 	if (rc == RC_OK && d->record > 0 && (*out)->rec->rev != d->base_rev)
 		rc = as_begun(*out, d->base_rev, e);
 	if (rc != RC_OK) {

@@ -231,8 +231,10 @@ struct act_run {
 	size_t nproof;
 	char computed[512]; /* what follows from the values, one line ("机密★考试开始前 ·
 			       条件解密") */
-	char *preset; /* owned: "parent_column=id" given at begin, or NULL */
+	char *preset;	  /* owned: "parent_column=id" given at begin, or NULL */
 	int64_t draft_id; /* the draft kept of it; 0: none */
+	bool behind;	  /* a draft taken up after others changed the record: rec is as
+			     it was then, act_rebase() goes on */
 };
 /*
  * Begin: checks role and state again, copies the record, builds the form with

@@ -217,8 +217,7 @@ struct draft {
  * dropped meanwhile it becomes a new one. */
 MUST_CHECK enum rc draft_save(struct store *s, struct draft *d, struct err *e);
 /* Within a running transaction it goes along with it. One that is gone is no error. */
-MUST_CHECK enum rc
-draft_drop(struct store *s, int64_t person, int64_t id, struct err *e);
+MUST_CHECK enum rc draft_drop(struct store *s, int64_t person, int64_t id, struct err *e);
 MUST_CHECK enum rc draft_list(struct store *s, int64_t person, struct draft **out,
     size_t *n, struct err *e); /* newest first */
 void draft_free(struct draft *d, size_t n);

@@ -76,7 +76,8 @@ draft_name(const struct act_def *a, const struct record *r, const char *parent,
 		   : xasprintf("%s?%s=%lld", a->name, parent, (long long)parent_id);
 }
 
-/* The drafts of this act on this record come first, in their order; how many there are. */
+/* The drafts of this act on this record come first, in their order; how many there are.
+ */
 static size_t
 drafts_of(struct draft *d, size_t n, const struct act_def *a, const struct record *r,
     const char *parent, int64_t parent_id)
@@ -114,18 +115,16 @@ begin(struct flow *f, const struct act_def *a, int64_t id)
 	    (rc = draft_list(bench_store(b), bench_me(b), &d, &n, &e)) == RC_OK)
 		while (at < n && d[at].id != id)
 			at++;
-	if (rc == RC_OK)
-		rc = at < n
-			 ? act_draft_resume(b, &d[at], &run, &e)
-			 : act_begin(b, a, f->rec, f->parent, f->parent_id, &run, &e);
+	f->begun = a;
+	if (rc == RC_OK && at < n)
+		rc = actview_resume(app, &d[at], &e);
+	else if (rc == RC_OK && (rc = act_begin(b, a, f->rec, f->parent, f->parent_id,
+				     &run, &e)) == RC_OK)
+		app_push(app, actview_new(app, run));
+	if (rc != RC_OK)
+		app_error(app, &e);
 	draft_free(d, n);
 	flow_close(f);
-	if (rc != RC_OK) {
-		app_error(app, &e);
-		return;
-	}
-	f->begun = a;
-	app_push(app, actview_new(app, run));
 }
 
 static void
@@ -142,9 +141,9 @@ ask_draft(struct flow *f, const struct draft *d, size_t n)
 		    "the drafts there are stay on the home screen")),
 		'n', true, DRAFT_ANEW };
 	f->stage = FLOW_DRAFT;
-	app_push(f->v->app,
-	    menu_new(T("上次有没填完的草稿", "There is an unfinished draft"), item, n + 1,
-		false));
+	app_push(
+	    f->v->app, menu_new(T("上次有没填完的草稿", "There is an unfinished draft"),
+			   item, n + 1, false));
 }
 
 void

@@ -6,6 +6,7 @@
  * and the finding names the way out.
  */
 #include "config.h"
+#include "tui/app.h"
 #include "tui/scr_act.h"
 
 #include <limits.h>
@@ -412,6 +413,25 @@ act_subject(struct actview *av)
 			? bench_label(run->bench, run->rec->kind->name, run->rec->id)
 			: NULL;
 	av->subject = subject_of(run);
+}
+
+enum rc
+actview_resume(struct app *a, const struct draft *d, struct err *e)
+{
+	struct act_run *run = NULL;
+	struct view *v, *was;
+	enum rc rc;
+
+	if ((rc = act_draft_resume(a->bench, d, &run, e)) != RC_OK)
+		return rc;
+	v = actview_new(a, run);
+	app_push(a, v);
+	if (run->behind) {
+		was = stack_enter(a, v);
+		act_merge((struct actview *)v);
+		stack_enter(a, was);
+	}
+	return RC_OK;
 }
 
 struct view *

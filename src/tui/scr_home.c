@@ -23,6 +23,7 @@ struct homeview {
 	struct span list; /* drafts, then duties */
 	int step;	  /* step under the cursor, 0: the cursor is in the list */
 	bool all;	  /* everybody's duties */
+	int64_t stale;	  /* the draft that is asked about: go or stay; 0 none */
 	struct flow flow;
 };
 
@@ -312,24 +313,44 @@ open_duty(struct homeview *hv, const struct duty *d, bool act)
 	record_free(r);
 }
 
+/* What was begun can no longer be done: its draft would stand here for ever. */
+static void
+ask_stale(struct homeview *hv, const struct draft *d, const struct err *why)
+{
+	char *text = xasprintf(T("%s\n不能继续填写：%s\n放弃这份草稿吗？",
+				   "%s\nIt cannot be gone on with: %s\nDrop this draft?"),
+	    d->title, why->msg);
+
+	hv->stale = d->id;
+	app_push(hv->v.app, ask_new(T("没填完的草稿", "Unfinished draft"), text, NULL));
+	free(text);
+}
+
+static void
+open_draft(struct homeview *hv, const struct draft *d)
+{
+	struct err e = { 0 };
+	enum rc rc = actview_resume(hv->v.app, d, &e);
+
+	if ((rc == RC_DENIED || rc == RC_NOTFOUND || rc == RC_DAMAGED ||
+		rc == RC_FOREIGN || rc == RC_INVAL) &&
+	    !bench_readonly(bench(hv)))
+		ask_stale(hv, d, &e);
+	else if (rc != RC_OK)
+		app_error(hv->v.app, &e);
+}
+
 static void
 open_here(struct homeview *hv)
 {
 	const struct duty *d = duty_here(hv);
-	struct act_run *run = NULL;
-	struct err e = { 0 };
 
 	if (hv->step > 0)
 		app_push(hv->v.app, stepview_new(hv->v.app, hv->step));
 	else if (d != NULL)
 		open_duty(hv, d, false);
-	else if (hv->list.cur < hv->ndraft) {
-		if (act_draft_resume(bench(hv), &hv->draft[hv->list.cur], &run, &e) !=
-		    RC_OK)
-			app_error(hv->v.app, &e);
-		else
-			app_push(hv->v.app, actview_new(hv->v.app, run));
-	}
+	else if (hv->list.cur < hv->ndraft)
+		open_draft(hv, &hv->draft[hv->list.cur]);
 }
 
 /* The cursor runs through the steps and on into the list. */
@@ -402,7 +423,14 @@ static void
 home_back(struct view *v, int result, int64_t id)
 {
 	struct homeview *hv = (struct homeview *)v;
+	struct bench *b = bench(hv);
+	int64_t stale = hv->stale;
+	struct err e = { 0 };
 
+	hv->stale = 0;
+	if (stale != 0 && result == RESULT_DONE &&
+	    draft_drop(bench_store(b), bench_me(b), stale, &e) != RC_OK)
+		app_error(v->app, &e);
 	flow_back(&hv->flow, result, id);
 	reload(hv);
 }

@@ -100,6 +100,8 @@ struct view *register_new(struct app *a, const char *kind, const char *parent,
 struct view *record_new_view(struct app *a, const char *kind, int64_t id);
 struct view *actview_new(struct app *a,
     struct act_run *run); /* fills the form of an act and does it; takes the run */
+/* Pushes the form of a draft, with what others changed in the record meanwhile. */
+MUST_CHECK enum rc actview_resume(struct app *a, const struct draft *d, struct err *e);
 struct view *historyview_new(struct app *a, const char *kind, int64_t id);
 struct view *palette_new(struct app *a);
 void help_show(struct app *a,

@@ -308,6 +308,50 @@ draft__discarded_does_not_come_back(void **state)
 	desk_whole(home);
 }
 
+/* Two of the same act are two, wherever the second one is begun. */
+static void
+draft__a_second_one_leaves_the_first(void **state)
+{
+	const char *home = desk_home();
+	struct pty *p = open_as(home, "吴雨桐");
+
+	(void)state;
+	start_proposal(p, "先起草的一份");
+	leave(p, "s");
+	see(p, "已存为草稿");
+	keys(p, "<^G>");
+	see(p, "查找：");
+	keys(p, "拟定国家秘密<Enter>");
+	see(p, "上次有没填完的草稿");
+	see(p, "先起草的一份");
+	keys(p, "<Esc>");
+	see_gone(p, "上次有没填完的草稿");
+	see_gone(p, "查找：");
+	keys(p, "<^G>");
+	see(p, "查找：");
+	keys(p, "拟定国家秘密<Enter>");
+	see(p, "上次有没填完的草稿");
+	keys(p, "n");
+	see(p, "F2 拟定国家秘密");
+	see_gone(p, "先起草的一份");
+	keys(p, "后起草的一份");
+	leave(p, "s");
+	see(p, "已存为草稿");
+	quit(p);
+
+	p = open_as(home, "吴雨桐");
+	see(p, "后起草的一份");
+	see(p, "先起草的一份");
+	to_line(p, "先起草的一份");
+	keys(p, "<Enter>");
+	see(p, "F2 拟定国家秘密");
+	leave(p, "d");
+	see(p, "我的待办");
+	see(p, "后起草的一份");
+	see_gone(p, "先起草的一份");
+	desk_whole(home);
+}
+
 /* ---- two at one record */
 
 static struct pty *
@@ -420,13 +464,57 @@ two__a_draft_meets_a_change(void **state)
 	desk_close(p);
 
 	p = take_up(home, "赵敏之", "更正资料");
-	see(p, "0000-2001");
-	keys(p, "<F2>");
-	see(p, "此记录刚被他人改动");
-	see(p, "陈立新");
-	keys(p, "m");
+	see(p, "双方的改动");
+	see(p, "原来：0000-1007");
 	see(p, "对方改为：0000-3002");
 	see(p, "您填的：0000-2001");
+	keys(p, "<Esc>");
+	see(p, "0000-2001");
+	keys(p, "<F2>");
+	see(p, "已办理“更正资料”");
+	desk_whole(home);
+}
+
+/* The return was begun twice and done once: what is left of the other can go. */
+static void
+draft__that_cannot_go_on_can_be_dropped(void **state)
+{
+	const char *home = desk_home();
+	struct pty *p = open_as(home, "郑怀远");
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		to_line(p, "审核批准：DM-2026-0024");
+		keys(p, "<Enter>");
+		see(p, "F9 ");
+		keys(p, "<F9>");
+		to_line(p, "退回修改");
+		keys(p, "<Enter>");
+		if (i > 0) {
+			see(p, "上次有没填完的草稿");
+			keys(p, "n");
+		}
+		see(p, "F2 退回修改");
+		keys(p, i == 0 ? "没写完的意见" : "请补充依据");
+		if (i > 0)
+			break;
+		leave(p, "s");
+		see(p, "已存为草稿");
+		keys(p, "<Esc>");
+		see(p, "继续填写");
+	}
+	keys(p, "<F2>");
+	see(p, "已办理“退回修改”");
+	quit(p);
+
+	p = open_as(home, "郑怀远");
+	see_line(p, "继续填写");
+	keys(p, "<Enter>");
+	see(p, "放弃这份草稿吗？");
+	keys(p, "y");
+	see_gone(p, "放弃这份草稿吗？");
+	see_gone(p, "继续填写");
+	desk_whole(home);
 }
 
 #define TEST(f) cmocka_unit_test_teardown(f, desk_clear)
@@ -440,6 +528,8 @@ main(void)
 		TEST(child__goes_on_under_its_parent),
 		TEST(draft__kept_comes_back_until_done),
 		TEST(draft__discarded_does_not_come_back),
+		TEST(draft__a_second_one_leaves_the_first),
+		TEST(draft__that_cannot_go_on_can_be_dropped),
 		TEST(two__are_told_of_each_other),
 		TEST(two__mine_dropped_on_my_word),
 		TEST(two__a_draft_meets_a_change),

@@ -220,17 +220,20 @@ form_draft__round_trip(void **state)
 	assert_true(form_enter(st, at("origin"), "unclear"));
 	assert_true(form_enter(st, at("why"), "第一行\n\n第三行: 3:x\nv source 1:y"));
 	assert_false(form_enter(st, at("day"), "2026-0"));
+	form_set(st, "level", "1");
 	assert_true(form_enter(st, at("level"), ""));
 	form_set(st, "no", "DM-2026-0001");
 	form_save(st, &a);
 
-	form_defaults(back); /* what the draft does not name must be empty again */
+	form_set(back, "level", "2");
+	form_set(
+	    back, "no", "DM-2026-0002"); /* meanwhile: not in the draft, so it stands */
 	form_add_note(back, 0, 1, "old");
 	assert_int_equal(form_restore(back, a.s, a.len, &e), RC_OK);
 	assert_string_equal(form_get(back, "why"), "第一行\n\n第三行: 3:x\nv source 1:y");
 	assert_string_equal(form_get(back, "source"), "");
 	assert_string_equal(form_get(back, "level"), "");
-	assert_string_equal(form_get(back, "dept"), "");
+	assert_string_equal(form_get(back, "no"), "DM-2026-0002");
 	assert_string_equal(back->typed[at("day")], "2026-0");
 	assert_true(back->touched[at("why")] && back->touched[at("day")] &&
 		    !back->touched[at("no")]);

@@ -501,9 +501,9 @@ static void
 drafts__of_one_act_stand_side_by_side(void **state)
 {
 	struct fixture *f = *state;
-	struct draft d = { .person = 7,
-		.kind = (char[]){ "matter" },
-		.act = (char[]){ "propose" } };
+	struct draft d = {
+		.person = 7, .kind = (char[]){ "matter" }, .act = (char[]){ "propose" }
+	};
 	struct draft *list;
 	int64_t first, second;
 	size_t n;
@@ -533,9 +533,9 @@ static void
 drafts__go_along_with_the_transaction(void **state)
 {
 	struct fixture *f = *state;
-	struct draft d = { .person = 7,
-		.kind = (char[]){ "matter" },
-		.act = (char[]){ "propose" } };
+	struct draft d = {
+		.person = 7, .kind = (char[]){ "matter" }, .act = (char[]){ "propose" }
+	};
 	struct draft *list;
 	struct txn *t;
 	size_t n;
