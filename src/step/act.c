@@ -376,17 +376,30 @@ out:
 	return RC_OK;
 }
 
+/* What opening the form did, once more: only what the user touched stays as it is. */
+static enum rc
+fill_again(struct act_run *run, struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	if (run->form != NULL && (rc = act_fill_form(run, e)) == RC_OK)
+		form_defaults(run->form);
+	if (rc == RC_OK && run->act->prepare != NULL)
+		rc = run->act->prepare(run, e);
+	return rc;
+}
+
 /* Somebody else was quicker: their record, with what this user touched laid over it. */
 enum rc
 act_rebase(struct act_run *run, struct err *e)
 {
-	struct record *theirs = NULL;
+	struct record *rec = run->rec, *child = run->child, *theirs = NULL;
 	enum rc rc;
 
-	if (run->rec->id == 0)
+	if (rec->id == 0)
 		return RC_OK;
-	if ((rc = store_get(
-		 run->bench->store, run->act->kind, run->rec->id, &theirs, e)) != RC_OK)
+	if ((rc = store_get(run->bench->store, run->act->kind, rec->id, &theirs, e)) !=
+	    RC_OK)
 		return rc;
 	if (!act_from_state(run->act, record_state(theirs))) {
 		rc = err_set(e, RC_DENIED,
@@ -396,15 +409,19 @@ act_rebase(struct act_run *run, struct err *e)
 		record_free(theirs);
 		return rc;
 	}
-	record_free(run->rec);
 	run->rec = theirs;
-	for (size_t i = 0;
-	     run->form != NULL && run->child == NULL && i < run->form->form->nfield;
-	     i++) {
-		const struct field *f = &run->form->form->field[i];
-
-		if (!run->form->touched[i] && value_column(theirs->kind, f) >= 0)
-			form_set(run->form, f->name, record_get(theirs, f->column));
+	run->child = NULL;
+	if (child != NULL) /* prepare finds the one that stands now */
+		new_child(run);
+	if ((rc = fill_again(run, e)) != RC_OK) { /* still what would be refused */
+		record_free(run->rec);
+		record_free(run->child);
+		run->rec = rec;
+		run->child = child;
+		return rc;
 	}
+	run->behind = false;
+	record_free(rec);
+	record_free(child);
 	return RC_OK;
 }

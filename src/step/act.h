@@ -21,6 +21,7 @@ MUST_CHECK enum rc act_do_in(struct act_run *run, struct txn *t, struct findings
     int64_t *out_id, struct err *e);
 /* Values between form and record. The record the form fills: run->child or run->rec. */
 struct record *act_target(struct act_run *run);
+/* Fields that the user did not touch take the record's values. */
 MUST_CHECK enum rc act_fill_form(struct act_run *run, struct err *e);
 void act_take_form(struct act_run *run);
 /* Child records that list fields stand for: new ones put in, missing ones taken out. */

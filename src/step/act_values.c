@@ -66,11 +66,13 @@ act_fill_form(struct act_run *run, struct err *e)
 		struct str s = { 0 };
 		enum rc rc = RC_OK;
 
+		if (run->form->touched[i] || run->form->typed[i] != NULL)
+			continue;
 		if (f->type == FIELD_LIST)
 			rc = list_value(run, f, &s, e);
 		else if (value_column(r->kind, f) >= 0)
 			str_add(&s, record_get(r, f->column));
-		if (rc == RC_OK && s.len > 0)
+		if (rc == RC_OK)
 			form_set(run->form, f->name, str_s(&s));
 		str_free(&s);
 		if (rc != RC_OK)
