@@ -97,7 +97,7 @@ refuse "references that lead nowhere, each of them" 2 "f.csv:2: 部门: 没有�
 printf '姓名,部门\n某甲,科\n' >f.csv
 refuse "a reference that may mean several" 2 "f.csv:2: 部门: “科”对应"
 printf '姓名,部门\n某甲,bgs,多\n某乙\n' >f.csv
-refuse "too many and too few columns" 2 "f.csv:2: 有 3 列,首行有 2 列" "f.csv:3: 有 1 列"
+refuse "too many and too few columns" 2 "f.csv:2: 有 3 列，首行有 2 列" "f.csv:3: 有 1 列"
 printf '姓名,审查通过日期\n某甲,2026-02-30\n' >f.csv
 refuse "no such day" 2 "f.csv:2: 审查通过日期"
 printf '姓名,状态\n某甲,在岗\n' >f.csv
@@ -133,7 +133,7 @@ printf '姓名\n' >f.csv
 run --home g --as anbao import person f.csv
 shows "no rows are none" "0 条"
 printf '姓名,登录名\n某甲,mojia\n某乙,moyi\n某丙,anbao\n' >f.csv
-refuse "good rows do not come in beside a bad one" 2 "f.csv:4: " "有 1 处错误,一行也没有导入"
+refuse "good rows do not come in beside a bad one" 2 "f.csv:4: " "有 1 处错误，一行也没有导入"
 holds "the journal has not grown" test "$(journal)" = "$before"
 
 # Who may not, and what has no act of its own.

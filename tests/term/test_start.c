@@ -25,8 +25,12 @@ enum { PAGE = 4096, AT_VERSION = 60, AT_APPLICATION = 68 };
 static void
 refuses(const char *home, const struct pty_options *o, const char *lang, const char *text)
 {
-	struct pty *p = desk_open(home, o, "--lang", lang, NULL);
+	/* Wide, so that no path, however long, breaks the words looked for. */
+	struct pty_options wide = o != NULL ? *o : (struct pty_options){ 0 };
+	struct pty *p;
 
+	wide.cols = 250;
+	p = desk_open(home, &wide, "--lang", lang, NULL);
 	ends(p, 2);
 	see(p, text);
 	see(p, "dingmi: ");
