@@ -301,11 +301,13 @@ look_find(void *ctx, const char *kind, const char *typed, size_t limit,
 	const struct kind *sk = store_kind(b->store, kind);
 	const char *cols[5] = { NULL }, *hint = NULL;
 	struct page page = { 0 };
+	struct query q;
 	struct err e;
 	size_t n = 0;
 
 	if (k == NULL || sk == NULL)
 		return;
+	query_init(&q, sk);
 	for (size_t i = 0; i < ARRAY_LEN(completions); i++)
 		if (strcmp(completions[i].kind, kind) == 0) {
 			hint = completions[i].hint;
@@ -317,7 +319,7 @@ look_find(void *ctx, const char *kind, const char *typed, size_t limit,
 		if (kind_column(sk, "no") >= 0 && strcmp(k->label, "no") != 0)
 			cols[n++] = "no";
 	}
-	if (store_complete(b->store, kind, cols, n, typed, limit, &page, &e) != RC_OK)
+	if (store_complete(b->store, &q, cols, n, typed, limit, &page, &e) != RC_OK)
 		return;
 	for (size_t i = 0; i < page.n; i++) {
 		char id[24], *label = record_label(b, page.rec[i]);

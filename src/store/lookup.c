@@ -126,35 +126,41 @@ is_big(struct store *s, const struct kind *k, bool *big, struct err *e)
 }
 
 enum rc
-store_complete(struct store *s, const char *kind, const char *const *cols, size_t ncol,
-    const char *text, size_t limit, struct page *out, struct err *e)
+store_complete(struct store *s, const struct query *q, const char *const *cols,
+    size_t ncol, const char *text, size_t limit, struct page *out, struct err *e)
 {
-	struct wish w = { .col = cols, .ncol = ncol, .text = text };
+	struct wish w = { .k = q->kind, .col = cols, .ncol = ncol, .text = text };
+	const struct kind_slot *slot = kind_own(s, q->kind);
 	char *infix = xasprintf("*%s*", text);
-	struct sql q = { 0 };
+	struct sql sql = { 0 };
 	sqlite3_stmt *st = NULL;
-	struct kind_slot *slot;
 	struct record *r;
 	bool row, big = false;
 	enum rc rc;
 
 	*out = (struct page){ 0 };
-	if ((rc = kind_slot(s, kind, &slot, e)) != RC_OK ||
-	    (rc = is_big(s, &slot->k, &big, e)) != RC_OK)
+	if ((rc = is_big(s, q->kind, &big, e)) != RC_OK)
 		goto out;
-	w.k = &slot->k;
+	str_addf(&sql.s, "SELECT t.id FROM \"%s\" AS t WHERE ", q->kind->name);
 	if (*text == '\0') {
-		str_addf(&q.s, "SELECT t.id FROM \"%s\" AS t", kind);
+		str_addc(&sql.s, '1');
 	} else if (big) {
-		add_big(&q, &w, slot, infix);
+		str_add(&sql.s, "t.id IN (");
+		add_big(&sql, &w, slot, infix);
+		str_addc(&sql.s, ')');
 	} else {
-		str_addf(&q.s, "SELECT t.id FROM \"%s\" AS t WHERE ", kind);
-		add_any(&q, &w, COND_GLOB, infix, false);
+		str_addc(&sql.s, '(');
+		add_any(&sql, &w, COND_GLOB, infix, false);
+		str_addc(&sql.s, ')');
 	}
-	str_add(&q.s, " ORDER BY 1 LIMIT ");
-	sql_int(&q, (int64_t)limit);
+	for (size_t i = 0; i < q->ncond; i++) {
+		str_add(&sql.s, " AND ");
+		sql_cond(&sql, q->kind, &q->cond[i], false);
+	}
+	str_add(&sql.s, " ORDER BY t.id LIMIT ");
+	sql_int(&sql, (int64_t)limit);
 	out->rec = xcalloc(limit + 1, sizeof(*out->rec));
-	rc = sql_take(s, &q, &st, e);
+	rc = sql_take(s, &sql, &st, e);
 	while (rc == RC_OK && (rc = db_step(s, st, &row, e)) == RC_OK && row &&
 	       out->n < limit)
 		if ((rc = record_load(s, slot, sqlite3_column_int64(st, 0), &r, e)) ==
@@ -162,7 +168,7 @@ store_complete(struct store *s, const char *kind, const char *const *cols, size_
 			out->rec[out->n++] = r;
 out:
 	db_give(s, st);
-	sql_done(&q);
+	sql_done(&sql);
 	free(infix);
 	if (rc != RC_OK)
 		page_done(out);

@@ -90,6 +90,8 @@ index_serves(const struct kind_slot *slot, const struct cond *c)
 {
 	if (c->op == COND_NE || c->op == COND_NOT_IN || c->op == COND_FILLED)
 		return false;
+	if (c->op == COND_TEST)
+		return c->b != NULL;
 	if (c->op == COND_GLOB &&
 	    (c->a[0] == '*' || slot->k.col[c->col].type != COL_TEXT))
 		return false;

@@ -175,6 +175,10 @@ sql_cond(struct sql *q, const struct kind *k, const struct cond *c, bool use_ind
 		add_list(q, k, c, use_index);
 		return;
 	}
+	if (c->op == COND_TEST) {
+		str_add(&q->s, use_index && c->b != NULL ? c->b : c->a);
+		return;
+	}
 	sql_column(q, k, c->col, use_index);
 	if (c->op == COND_GLOB) {
 		add_pattern(q, c->a);
@@ -240,7 +244,7 @@ query_copy(struct query *to, const struct query *from)
 void
 query_add(struct query *q, const char *col, enum cond_op op, const char *a, const char *b)
 {
-	assert(op != COND_IN && op != COND_NOT_IN);
+	assert(op != COND_IN && op != COND_NOT_IN && op != COND_TEST);
 	assert((op == COND_EMPTY || op == COND_FILLED) == (a == NULL));
 	assert((op == COND_BETWEEN) == (b != NULL));
 	add_cond(q, kind_column(q->kind, col), op, a, b);
@@ -253,6 +257,12 @@ query_add_in(struct query *q, const char *col, bool in, const char *list)
 	    q, kind_column(q->kind, col), in ? COND_IN : COND_NOT_IN, NULL, NULL);
 
 	strs_split(&c->in, list, ",");
+}
+
+void
+query_add_test(struct query *q, const char *test, const char *drive)
+{
+	add_cond(q, 0, COND_TEST, test, drive);
 }
 
 /* ---- query by example */

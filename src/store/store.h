@@ -67,12 +67,13 @@ enum cond_op {
 	COND_EMPTY,
 	COND_FILLED,
 	COND_IN,
-	COND_NOT_IN
+	COND_NOT_IN,
+	COND_TEST
 };
 struct cond {
 	int col;
 	enum cond_op op;
-	char *a, *b;	/* owned; b for BETWEEN */
+	char *a, *b;	/* owned; b for BETWEEN and TEST */
 	struct strs in; /* for IN */
 };
 struct query {
@@ -90,6 +91,12 @@ void query_add(
     struct query *q, const char *col, enum cond_op op, const char *a, const char *b);
 void query_add_in(
     struct query *q, const char *col, bool in, const char *list); /* comma separated */
+/*
+ * A test in SQL of the row t, which the program made from its own tables and numbers;
+ * never from what a person typed. drive (NULL: none) says the same so that indexes find
+ * the rows, for when they are few.
+ */
+void query_add_test(struct query *q, const char *test, const char *drive);
 /*
  * Query by example, one column: `x` equals (text columns: contains, unless written "=x");
  * `a*` `*b*` pattern; `!x` not; `a..b` range;
@@ -133,11 +140,11 @@ struct tally {
 MUST_CHECK enum rc store_tally(
     struct store *s, const char *kind, struct tally **out, size_t *n, struct err *e);
 void tally_free(struct tally *t, size_t n);
-/* For completion: records whose display columns contain or begin with text (given
- * columns, OR-ed), by id, at most limit. */
+/* For completion: records within q whose display columns contain or begin with text
+ * (given columns, OR-ed), by id whatever q sorts by, at most limit. */
 MUST_CHECK enum rc
-store_complete(struct store *s, const char *kind, const char *const *cols, size_t ncol,
-    const char *text, size_t limit, struct page *out, struct err *e);
+store_complete(struct store *s, const struct query *q, const char *const *cols,
+    size_t ncol, const char *text, size_t limit, struct page *out, struct err *e);
 
 /* ---- writing */
 struct actor {

@@ -54,11 +54,11 @@ find_people(struct signin *s, struct page *page, struct err *e)
 	struct query q;
 	enum rc rc;
 
-	if (*edit_text(s->typed) != '\0')
-		return store_complete(store, "person", cols, ARRAY_LEN(cols),
-		    edit_text(s->typed), PEOPLE_MAX, page, e);
 	query_init(&q, store_kind(store, "person"));
-	rc = store_page(store, &q, PAGE_FIRST, NULL, PEOPLE_MAX, page, e);
+	rc = *edit_text(s->typed) != '\0'
+		 ? store_complete(store, &q, cols, ARRAY_LEN(cols), edit_text(s->typed),
+		       PEOPLE_MAX, page, e)
+		 : store_page(store, &q, PAGE_FIRST, NULL, PEOPLE_MAX, page, e);
 	query_done(&q);
 	return rc;
 }
