@@ -359,6 +359,7 @@ act_do(struct act_run *run, struct findings *out, int64_t *out_id, struct err *e
 	t = NULL;
 out:
 	txn_abort(t);
+	see_forget(run->bench);
 	if (rc != RC_OK) { /* as if nothing had happened: the form stays, the records are
 			      as before */
 		*out_id = 0;

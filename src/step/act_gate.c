@@ -25,6 +25,7 @@ bench_refresh(struct bench *b, struct err *e)
 	record_free(b->me);
 	b->me = me;
 	b->roles = roles;
+	see_forget(b);
 	return RC_OK;
 }
 

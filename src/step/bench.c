@@ -172,6 +172,7 @@ bench_act_as(struct bench *b, int64_t person, struct err *e)
 	unsigned roles = 0;
 	enum rc rc = RC_OK;
 
+	see_forget(b);
 	if (person == 0) {
 		record_free(b->me);
 		b->me = NULL;
@@ -192,7 +193,9 @@ bench_act_as(struct bench *b, int64_t person, struct err *e)
 	record_free(b->me);
 	b->me = p;
 	b->roles = roles;
+	memset(b->looked, 0, sizeof(b->looked));
 	b->nlooked = 0;
+	see_forget(b);
 	p = NULL;
 out:
 	record_free(p);

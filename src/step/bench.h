@@ -6,6 +6,17 @@
 #include <stdlib.h>
 #include "step/step.h"
 
+/* Whether a record concerns the acting person, and the level of what it shows then. */
+struct seen {
+	int kind; /* its number; 0: an empty slot */
+	bool may;
+	int64_t id, rev;
+	enum level level;
+};
+struct look { /* kind 0: none */
+	int kind;
+	int64_t id;
+};
 struct bench {
 	struct bench_options opt; /* strings owned */
 	struct clock clock;
@@ -15,9 +26,9 @@ struct bench {
 	unsigned roles;
 	struct form **form; /* cache, owned */
 	size_t nform, cform;
-	int64_t looked[64]; /* records looked at in this session, newest last: one log row
-			       a look */
+	struct look looked[64]; /* a ring of what was looked at: one log row a look */
 	size_t nlooked;
+	struct seen seen[512]; /* see.c; forgotten when something changes */
 	char warning[256];
 };
 
@@ -60,6 +71,14 @@ char *record_label(struct bench *b, const struct record *r);
 /* Active designations of a person become suspended, with the reason (R037). */
 MUST_CHECK enum rc suspend_designations_of(
     struct bench *b, struct txn *t, int64_t person, const char *reason, struct err *e);
+
+/* ---- need-to-know (see.c) */
+bool see_open(const struct record *r, const char *column); /* may everybody see it? */
+/* RC_DENIED, and how one comes to know, when the record does not concern the person. */
+MUST_CHECK enum rc see_check(struct bench *b, const struct record *r, struct err *e);
+/* Hold a query to the rows that the person may see. */
+MUST_CHECK enum rc see_limit(struct bench *b, struct query *q, struct err *e);
+void see_forget(struct bench *b); /* after a change of records or of the person */
 
 /* ---- small things step files say often */
 /* Day column of a record; DATE_NONE when empty. */

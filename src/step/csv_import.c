@@ -497,6 +497,7 @@ take_file(struct import *im, struct csv *c, size_t *done, struct err *e)
 		t = NULL;
 	}
 	txn_abort(t);
+	see_forget(im->b);
 	return rc;
 }
 

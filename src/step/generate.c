@@ -108,6 +108,7 @@ generate(struct bench *b, const char *kind, long n, unsigned long seed, struct e
 		err_wrap(e, T("已生成%ld条后停下", "stopped after %ld"),
 		    (g.i - 1) / BATCH * BATCH);
 out:
+	see_forget(b);
 	page_done(&g.people);
 	page_done(&g.deciders);
 	page_done(&g.basis);

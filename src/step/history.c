@@ -190,9 +190,12 @@ children_lives(struct bench *b, size_t which, const char *kind, int64_t id,
 	q.desc = true;
 	rc = store_page(b->store, &q, PAGE_FIRST, NULL, CHILDREN_TOLD, &page, e);
 	for (size_t i = 0; rc == RC_OK && i < page.n; i++) {
-		char *label = bench_label(b, k->kind, page.rec[i]->id);
-		char *prefix = xasprintf(T("（%s %s）", " (%s %s)"), tx(k->title), label);
+		char *label, *prefix;
 
+		if (!bench_may_see(b, page.rec[i]))
+			continue;
+		label = bench_label(b, k->kind, page.rec[i]->id);
+		prefix = xasprintf(T("（%s %s）", " (%s %s)"), tx(k->title), label);
 		rc = life(b, k->kind, page.rec[i]->id, prefix, before, limit, out, e);
 		free(prefix);
 		free(label);
@@ -223,9 +226,13 @@ enum rc
 bench_history(struct bench *b, const char *kind, int64_t id, int64_t before, size_t limit,
     struct change_lines *out, struct err *e)
 {
+	struct record *r = NULL;
 	enum rc rc;
 
 	memset(out, 0, sizeof(*out));
+	if ((rc = store_get(b->store, kind, id, &r, e)) != RC_OK ||
+	    (rc = see_check(b, r, e)) != RC_OK)
+		goto out;
 	rc = life(b, kind, id, "", before, limit, out, e);
 	for (size_t i = 0; i < ARRAY_LEN(told) && rc == RC_OK; i++)
 		rc = children_lives(b, i, kind, id, before, limit, out, e);
@@ -233,6 +240,8 @@ bench_history(struct bench *b, const char *kind, int64_t id, int64_t before, siz
 		qsort(out->v, out->n, sizeof(*out->v), newest_first);
 	while (out->n > limit)
 		line_done(&out->v[--out->n]);
+out:
+	record_free(r);
 	return rc;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How records read on screen and paper: names instead of ids, titles hidden from those
- * whom a matter does not concern (need-to-know, 法21), levels of what is shown.
+ * How records read on screen and paper: names instead of ids, and a mask instead of what
+ * does not concern the reader (see.c says what that is).
  */
 #include <string.h>
 #include "step/bench.h"
@@ -48,7 +48,9 @@ column_text(struct bench *b, const struct record *r, const char *col)
 static char *
 masked(const struct record *r)
 {
-	return xasprintf("%s %s", has_column(r, "no") ? record_get(r, "no") : "",
+	const char *no = has_column(r, "no") ? record_get(r, "no") : "";
+
+	return xasprintf("%s%s%s", no, *no != '\0' ? " " : "",
 	    T("〔不在知悉范围〕", "[outside your need-to-know]"));
 }
 
@@ -60,7 +62,7 @@ record_label(struct bench *b, const struct record *r)
 
 	if (k == NULL)
 		return xasprintf("%lld", (long long)r->id);
-	if (strcmp(k->kind, "matter") == 0 && !bench_may_see(b, r))
+	if (!see_open(r, k->label) && !bench_may_see(b, r))
 		return masked(r);
 	name = column_text(b, r, k->label);
 	if (strcmp(k->kind, "matter") == 0)
@@ -89,111 +91,6 @@ bench_label(struct bench *b, const char *kind, int64_t id)
 	out = record_label(b, r);
 	record_free(r);
 	return out;
-}
-
-/* ---- need-to-know */
-
-static bool
-knows(struct bench *b, int64_t matter)
-{
-	struct query q;
-	struct err e;
-	char id[24];
-	size_t n = 0;
-	bool yes;
-
-	query_init(&q, store_kind(b->store, "ntk"));
-	snprintf(id, sizeof(id), "%lld", (long long)matter);
-	query_add(&q, "matter_id", COND_EQ, id, NULL);
-	snprintf(id, sizeof(id), "%lld", (long long)bench_me(b));
-	query_add(&q, "person_id", COND_EQ, id, NULL);
-	query_add(&q, "state", COND_EQ, "in", NULL);
-	yes = store_count(b->store, &q, 1, &n, &e) == RC_OK && n > 0;
-	query_done(&q);
-	return yes;
-}
-
-bool
-bench_may_see(struct bench *b, const struct record *r)
-{
-	static const char *const bound[] = { "decision", "ntk", "source", "point",
-		"co_unit", "external", "notice", "access", "carrier" };
-	struct record *m = NULL;
-	struct err e;
-	bool yes = true;
-
-	if (strcmp(r->kind->name, "matter") != 0) {
-		for (size_t i = 0; i < ARRAY_LEN(bound); i++) {
-			if (strcmp(r->kind->name, bound[i]) != 0)
-				continue;
-			if (strcmp(bound[i], "carrier") == 0 &&
-			    record_int(r, "holder_id") == bench_me(b))
-				return true;
-			if (store_get(b->store, "matter", record_int(r, "matter_id"), &m,
-				&e) == RC_OK)
-				yes = bench_may_see(b, m);
-			record_free(m);
-		}
-		return yes;
-	}
-	if (b->roles & (ROLE_OFFICE | ROLE_CRP))
-		return true;
-	if (strcmp(record_state(r), "released") == 0 ||
-	    strcmp(record_state(r), "not_secret") == 0)
-		return (b->roles & ROLE_ANYONE) != 0;
-	if (record_int(r, "proposer_id") == bench_me(b) ||
-	    record_int(r, "approver_id") == bench_me(b))
-		return bench_me(b) != 0;
-	return bench_me(b) != 0 && knows(b, r->id);
-}
-
-enum level
-bench_level(struct bench *b, const struct record *r)
-{
-	const char *kind = r->kind->name;
-
-	if (strcmp(kind, "matter") == 0) {
-		const char *st = record_state(r);
-
-		if (strcmp(st, "released") == 0 || strcmp(st, "not_secret") == 0 ||
-		    strcmp(st, "annulled") == 0 || !bench_may_see(b, r))
-			return LEVEL_NONE;
-		return (enum level)(
-		    record_int(r, "effective_level") > record_int(r, "level")
-			? record_int(r, "effective_level")
-			: record_int(r, "level"));
-	}
-	if (strcmp(kind, "carrier") == 0 || strcmp(kind, "list_entry") == 0)
-		return bench_may_see(b, r) ? (enum level)record_int(r, "level")
-					   : LEVEL_NONE;
-	return LEVEL_NONE;
-}
-
-/* R054: who knows 机密 and above is recorded; one row a record and session. */
-enum rc
-bench_looked(struct bench *b, const struct record *r, struct err *e)
-{
-	struct actor a = bench_actor(b);
-	struct txn *t = NULL;
-	enum rc rc;
-
-	if (strcmp(r->kind->name, "matter") != 0 || bench_level(b, r) < LEVEL_HIGH ||
-	    b->opt.readonly)
-		return RC_OK;
-	for (size_t i = 0; i < b->nlooked; i++)
-		if (b->looked[i] == r->id)
-			return RC_OK;
-	if ((rc = store_begin(b->store, &a, &t, e)) != RC_OK)
-		return rc;
-	if ((rc = txn_log(t, "matter", r->id, "look", "", e)) != RC_OK) {
-		txn_abort(t);
-		return rc;
-	}
-	if ((rc = txn_commit(t, e)) == RC_OK)
-		b->looked[b->nlooked++ % ARRAY_LEN(b->looked)] = r->id;
-	if (b->nlooked > ARRAY_LEN(b->looked))
-		b->nlooked = ARRAY_LEN(b->looked);
-	return rc;
 }
 
 /* ---- cells */
@@ -232,19 +129,12 @@ list_text(struct bench *b, const struct record *r, const struct field *f)
 char *
 bench_cell(struct bench *b, const struct record *r, const struct field *f)
 {
-	static const char *const open[] = { "no", "level", "state", "dept_id",
-		"effective_level", "created_on", "determined_on", "expiry" };
-	bool plain = false;
-	const char *v;
+	const char *column = f->column != NULL ? f->column : f->name, *v;
 
-	if (strcmp(r->kind->name, "matter") == 0 && !bench_may_see(b, r)) {
-		for (size_t i = 0; i < ARRAY_LEN(open); i++)
-			plain = plain || strcmp(open[i], f->name) == 0;
-		if (!plain)
-			return xstrdup(strcmp(f->name, "title") == 0
-					   ? T("〔不在知悉范围〕", "[need-to-know]")
-					   : "…");
-	}
+	if (!see_open(r, column) && !bench_may_see(b, r))
+		return xstrdup(strcmp(column, "title") == 0
+				   ? T("〔不在知悉范围〕", "[need-to-know]")
+				   : "…");
 	if (f->type == FIELD_LIST)
 		return list_text(b, r, f);
 	if (f->column != NULL && strcmp(f->column, "rev") == 0)
@@ -279,6 +169,7 @@ enum rc
 bench_query(struct bench *b, const char *kind, struct query *out, struct err *e)
 {
 	const struct kind *k = store_kind(b->store, kind);
+	enum rc rc;
 
 	if (k == NULL)
 		return err_set(e, RC_NOTFOUND,
@@ -287,10 +178,28 @@ bench_query(struct bench *b, const char *kind, struct query *out, struct err *e)
 	query_init(out, k);
 	out->desc = kind_def(kind) == NULL ||
 		    kind_def(kind)->prefix != NULL; /* numbered registers: newest first */
-	return RC_OK;
+	see_forget(b); /* what others changed meanwhile counts from here on */
+	if ((rc = see_limit(b, out, e)) != RC_OK)
+		query_done(out);
+	return rc;
 }
 
 /* ---- lookups for forms */
+
+/* Its number is open: who knows that finds it, and its label says no more. */
+static void
+find_by_number(struct bench *b, const char *kind, const char *no, struct page *page)
+{
+	struct record *r = NULL;
+	struct err e;
+
+	if (page->n > 0 || !bench_restricted(b, kind) ||
+	    kind_column(store_kind(b->store, kind), "no") < 0 ||
+	    store_find(b->store, kind, "no", no, &r, &e) != RC_OK || r == NULL)
+		return;
+	page->rec = xreallocarray(page->rec, 1, sizeof(*page->rec));
+	page->rec[page->n++] = r;
+}
 
 static void
 look_find(void *ctx, const char *kind, const char *typed, size_t limit,
@@ -305,9 +214,8 @@ look_find(void *ctx, const char *kind, const char *typed, size_t limit,
 	struct err e;
 	size_t n = 0;
 
-	if (k == NULL || sk == NULL)
+	if (k == NULL || sk == NULL || bench_query(b, kind, &q, &e) != RC_OK)
 		return;
-	query_init(&q, sk);
 	for (size_t i = 0; i < ARRAY_LEN(completions); i++)
 		if (strcmp(completions[i].kind, kind) == 0) {
 			hint = completions[i].hint;
@@ -320,22 +228,22 @@ look_find(void *ctx, const char *kind, const char *typed, size_t limit,
 			cols[n++] = "no";
 	}
 	if (store_complete(b->store, &q, cols, n, typed, limit, &page, &e) != RC_OK)
-		return;
+		goto out;
+	find_by_number(b, kind, typed, &page);
 	for (size_t i = 0; i < page.n; i++) {
 		char id[24], *label = record_label(b, page.rec[i]);
-		char *side =
-		    hint != NULL ? column_text(b, page.rec[i], hint) : xstrdup("");
+		char *side = hint != NULL && bench_may_see(b, page.rec[i])
+				 ? column_text(b, page.rec[i], hint)
+				 : xstrdup("");
 
-		if (strcmp(kind, "matter") == 0 && !bench_may_see(b, page.rec[i])) {
-			free(side);
-			side = xstrdup("");
-		}
 		snprintf(id, sizeof(id), "%lld", (long long)page.rec[i]->id);
 		form_options_add(out, id, label, side);
 		free(label);
 		free(side);
 	}
+out:
 	page_done(&page);
+	query_done(&q);
 }
 
 static char *

@@ -172,11 +172,16 @@ bool bench_may_see(struct bench *b,
     const struct record *r); /* need-to-know: may I see more than that it exists? */
 enum level bench_level(struct bench *b,
     const struct record *r); /* level of what the record shows, NONE if open */
-/* A register's starting query (keeps to what this person may list). */
+/* A register's starting query: it finds no row that this person may not see. */
 MUST_CHECK enum rc
 bench_query(struct bench *b, const char *kind, struct query *out, struct err *e);
-/* Opening a record of 机密 or above is logged (R054). Call once per look. */
+bool bench_restricted(
+    const struct bench *b, const char *kind); /* does it leave out any for that? */
+/* Opening a record of 机密 or above is logged (R054). Call once per look; of a page that
+ * leaves the program in one go. */
 MUST_CHECK enum rc bench_looked(struct bench *b, const struct record *r, struct err *e);
+MUST_CHECK enum rc
+bench_looked_all(struct bench *b, struct record *const *r, size_t n, struct err *e);
 /* Kinds shown within a record of this kind (copies of a matter, people trained …), in
  * order. */
 size_t bench_children(const char *kind, const struct kind_def **out, size_t cap);
