@@ -161,6 +161,10 @@ list_rows(struct listing *l, const struct query *q, struct err *e)
 		if ((rc = store_page(bench_store(l->b), q, dir, &at, want, &page, e)) !=
 		    RC_OK)
 			break;
+		/* What is taken away as data is a look like any other (R054). */
+		if (l->json &&
+		    (rc = bench_looked_all(l->b, page.rec, page.n, e)) != RC_OK)
+			break;
 		for (size_t i = 0; i < page.n; i++) {
 			enum level level = bench_level(l->b, page.rec[i]);
 
@@ -183,17 +187,19 @@ list_rows(struct listing *l, const struct query *q, struct err *e)
 	return rc;
 }
 
-/* Masked titles would puzzle a reader who forgot to say who he is. */
+/* A short register would puzzle a reader who forgot to say who he is, or does not know
+ * that others see more. */
 static void
-say_nobody(struct bench *b, const char *kind)
+say_restricted(struct bench *b, const char *kind)
 {
-	if (bench_me(b) == 0 &&
-	    (strcmp(kind, "matter") == 0 ||
-		kind_column(store_kind(bench_store(b), kind), "matter_id") >= 0))
-		complain(
-		    "%s", T("没有登录,不显示事项名称;请用 --as 说明您是谁",
-			      "nobody is signed in, so titles are hidden; say by --as "
-			      "who you are"));
+	if (!bench_restricted(b, kind))
+		return;
+	complain("%s", bench_me(b) == 0
+			   ? T("没有登录,不列出涉及国家秘密的记录;请用 --as 说明您是谁",
+				 "nobody is signed in, so what concerns matters is not "
+				 "listed; say by --as who you are")
+			   : T("只列出您知悉范围内的记录",
+				 "only what is within your need-to-know is listed"));
 }
 
 int
@@ -223,7 +229,7 @@ verb_list(struct cli *c)
 	if (list_rows(&l, &q, &e) != RC_OK)
 		status = complain_err(&e);
 	cli_say_level(l.level);
-	say_nobody(l.b, k->kind);
+	say_restricted(l.b, k->kind);
 	str_free(&l.line);
 	query_done(&q);
 	bench_close(l.b);
@@ -255,7 +261,7 @@ verb_export(struct cli *c)
 	if (rc != RC_OK)
 		complain_err(&e);
 	cli_say_level(l.level);
-	say_nobody(l.b, k->kind);
+	say_restricted(l.b, k->kind);
 	query_done(&q);
 	bench_close(l.b);
 	return rc == RC_OK ? EXIT_YES : EXIT_BAD;

@@ -95,7 +95,9 @@ show_children(
 
 	if ((rc = bench_form(b, k->kind, &form, e)) != RC_OK)
 		return rc;
-	query_init(&q, store_kind(bench_store(b), k->kind));
+	if ((rc = bench_query(b, k->kind, &q, e)) != RC_OK)
+		return rc;
+	q.desc = false;
 	snprintf(id, sizeof(id), "%lld", (long long)r->id);
 	query_add(&q, k->parent, COND_EQ, id, NULL);
 	rc = store_page(bench_store(b), &q, PAGE_FIRST, NULL, CHILD_ROWS, &page, e);
