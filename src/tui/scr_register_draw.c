@@ -25,6 +25,8 @@ status_line(struct reg *g, struct str *out)
 
 	place_words(rows_place(&g->rows), g->rows.count, g->rows.cap, place);
 	str_add(out, place);
+	if (bench_restricted(app_bench(g->v.app), g->kind))
+		str_add(out, T("  只列您知悉范围内的", "  within your need-to-know"));
 	if (g->nmark > 0)
 		str_addf(out, T("  已标记%zu条", "  %zu marked"), g->nmark);
 	if (g->find != NULL)
