@@ -324,12 +324,13 @@ lock__held_by_another(void **state)
 	keys(p, "<F4>");
 	see(p, "F2 更正资料");
 	to_field(p, "备注");
-	keys(p, "闸被占住时写的");
-
+	/* Taken before anything is typed, so that no draft slips through on a slow
+	 * machine. */
 	snprintf(path, sizeof(path), "%s/dingmi.db.lock", home);
 	fd = open(path, O_RDWR | O_CLOEXEC);
 	assert_true(fd >= 0);
 	assert_int_equal(flock(fd, LOCK_EX), 0);
+	keys(p, "闸被占住时写的");
 	/* the draft waits but a moment: the typist hardly notices */
 	see(p, "内容未写入");
 	t0 = pty_now();
