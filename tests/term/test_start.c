@@ -331,7 +331,10 @@ lock__held_by_another(void **state)
 	assert_true(fd >= 0);
 	assert_int_equal(flock(fd, LOCK_EX), 0);
 	keys(p, "闸被占住时写的");
-	/* the draft waits but a moment: the typist hardly notices */
+	/* the draft waits but a moment: the typist hardly notices; the autosave itself
+	 * comes only after some seconds, so a busy machine gets more than one wait */
+	for (int i = 0; i < 4 && !pty_wait(p, "内容未写入"); i++)
+		;
 	see(p, "内容未写入");
 	t0 = pty_now();
 	keys(p, "，续");
