@@ -343,6 +343,9 @@ lock__held_by_another(void **state)
 	assert_true(pty_now() - t0 < 2e3);
 	t0 = pty_now();
 	keys(p, "<F2>");
+	/* the act itself waits ten seconds for the store before it gives up */
+	for (int i = 0; i < 4 && !pty_wait(p, "内容未写入"); i++)
+		;
 	see(p, "内容未写入");
 	print_message("# told after %.1f s\n", (pty_now() - t0) / 1e3);
 	assert_true(pty_now() - t0 < 15e3);
