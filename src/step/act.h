@@ -8,6 +8,8 @@
  * RC_DENIED says what and the way. Roles as of the last bench_refresh(). */
 MUST_CHECK enum rc act_gate(struct act_run *run, struct err *e);
 bool act_from_state(const struct act_def *a, const char *state);
+/* Has the record's column one of these values? only: "column=a|b", NULL always. */
+bool record_only(const char *only, const struct record *r);
 bool act_parent_state(const struct act_def *a, const char *state);
 MUST_CHECK enum rc
 act_role_check(struct bench *b, const struct act_def *a, struct err *e);
@@ -26,6 +28,10 @@ MUST_CHECK enum rc act_fill_form(struct act_run *run, struct err *e);
 void act_take_form(struct act_run *run);
 /* Child records that list fields stand for: new ones put in, missing ones taken out. */
 MUST_CHECK enum rc act_put_lists(struct act_run *run, struct txn *t, struct err *e);
+/* What rests on a record just put follows it (R078); for whoever puts one by other ways
+ * than an act, too. */
+MUST_CHECK enum rc step_followed(
+    struct bench *b, struct txn *t, const struct record *r, struct err *e);
 /* Findings become notes beside the fields they name. */
 void act_notes(struct act_run *run, const struct findings *f);
 /* A form value while the form is open, else the record's own. "" when none. */

@@ -29,6 +29,15 @@ bench_refresh(struct bench *b, struct err *e)
 	return RC_OK;
 }
 
+static enum rc
+not_for(const struct act_def *a, struct err *e)
+{
+	return err_set(e, RC_DENIED,
+	    T("“%s”不用于这条记录；请看办理菜单中列出的动作",
+		"'%s' is not for this record; see the acts its menu offers"),
+	    tx(a->title));
+}
+
 /* The record has moved on: the put will say who was quicker; else the state must fit. */
 static enum rc
 check_state(struct act_run *run, struct err *e)
@@ -45,6 +54,8 @@ check_state(struct act_run *run, struct err *e)
 		rc = err_set(e, RC_DENIED,
 		    T("现为“%s”，不能%s", "the state is now '%s': cannot %s"),
 		    state_title(a->kind, record_state(now)), tx(a->title));
+	else if (now->rev == run->rec->rev && !record_only(a->only, now))
+		rc = not_for(a, e);
 	record_free(now);
 	return rc;
 }
@@ -58,15 +69,17 @@ check_parent(struct act_run *run, struct err *e)
 	char kind[64];
 	enum rc rc;
 
-	if (!(a->flags & ACT_NEW) || a->parent_from == NULL || k->parent == NULL ||
-	    record_int(run->rec, k->parent) == 0)
+	if (!(a->flags & ACT_NEW) || (a->parent_from == NULL && a->only == NULL) ||
+	    k->parent == NULL || record_int(run->rec, k->parent) == 0)
 		return RC_OK;
 	snprintf(kind, sizeof(kind), "%.*s", (int)(strlen(k->parent) - strlen("_id")),
 	    k->parent);
 	if ((rc = store_get(run->bench->store, kind, record_int(run->rec, k->parent),
 		 &parent, e)) != RC_OK)
 		return rc;
-	if (!act_parent_state(a, record_state(parent)))
+	if (!record_only(a->only, parent))
+		rc = not_for(a, e);
+	else if (a->parent_from != NULL && !act_parent_state(a, record_state(parent)))
 		rc = err_set(e, RC_DENIED,
 		    T("“%s”现为“%s”，不能%s", "%s is now '%s': cannot %s"),
 		    tx(kind_def(kind)->title), state_title(kind, record_state(parent)),

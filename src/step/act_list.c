@@ -18,6 +18,24 @@ act_from_state(const struct act_def *a, const char *state)
 	return has;
 }
 
+bool
+record_only(const char *only, const struct record *r)
+{
+	struct strs values = { 0 };
+	const char *eq = only != NULL ? strchr(only, '=') : NULL;
+	char *column;
+	bool is;
+
+	if (eq == NULL || r == NULL)
+		return true;
+	column = xstrndup(only, (size_t)(eq - only));
+	strs_split(&values, eq + 1, "|");
+	is = kind_column(r->kind, column) < 0 || strs_has(&values, record_get(r, column));
+	strs_free(&values);
+	free(column);
+	return is;
+}
+
 /* Role and session, before anything is read. */
 enum rc
 act_role_check(struct bench *b, const struct act_def *a, struct err *e)
@@ -117,7 +135,8 @@ bench_acts(struct bench *b, const char *kind, const struct record *r,
 		return rc;
 	for (size_t i = 0; i < na && *n < cap && rc == RC_OK; i++)
 		if (r == NULL ? (acts[i]->flags & ACT_NEW) != 0
-			      : act_from_state(acts[i], record_state(r)))
+			      : act_from_state(acts[i], record_state(r)) &&
+				    record_only(acts[i]->only, r))
 			rc = offer(b, acts[i], r, &out[(*n)++], e);
 	if (r == NULL || rc != RC_OK)
 		return rc;
@@ -128,7 +147,8 @@ bench_acts(struct bench *b, const char *kind, const struct record *r,
 		for (size_t i = 0; i < na && *n < cap && rc == RC_OK; i++)
 			if ((acts[i]->flags & ACT_NEW) && !(acts[i]->flags & ACT_LONE) &&
 			    (acts[i]->parent_from == NULL ||
-				act_parent_state(acts[i], record_state(r))))
+				act_parent_state(acts[i], record_state(r))) &&
+			    record_only(acts[i]->only, r))
 				rc = offer(b, acts[i], r, &out[(*n)++], e);
 	}
 	return rc;

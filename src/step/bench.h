@@ -38,6 +38,7 @@ struct lawcase {
 	struct facts f;
 	struct record **hold; /* owned: records whose strings the facts borrow */
 	size_t nhold;
+	struct fact_source *source; /* owned: what f.source points at */
 };
 void lawcase_init(struct lawcase *c, struct bench *b, enum law_act act);
 void lawcase_done(struct lawcase *c);
@@ -52,6 +53,10 @@ lawcase_entry(struct lawcase *c, struct bench *b, int64_t entry, struct err *e);
  * stored). */
 MUST_CHECK enum rc lawcase_matter(struct lawcase *c, struct bench *b,
     const struct record *m, long knowers, struct err *e);
+/* One more source of a derivative, as a record of kind source (stored or not) tells it. */
+void lawcase_add_source(struct lawcase *c, const struct record *source);
+/* The act by which a matter of this origin is decided: determine, derive, or forward. */
+enum law_act matter_law(const struct record *m);
 /* The designation by which a person decides today; NULL and RC_OK when there is none (a
  * head needs none). */
 MUST_CHECK enum rc
@@ -113,6 +118,7 @@ struct duty_def {
 	enum origin origin;
 	const char *act;
 	struct text2 text; /* before the label */
+	const char *only; /* "column=a|b", as of an act; NULL: all */
 	const char
 	    *label; /* column whose record names the duty; NULL: the record itself */
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The home screen: seven tiles and the inbox, gathered from the step files. */
 #include <string.h>
-#include "step/bench.h"
+#include "step/act.h"
 #include "step/tables.h"
 
 /* Counts on the home screen stop here: nobody reads a longer one. */
@@ -147,14 +147,22 @@ duties_of(struct bench *b, const struct duty_def *def, bool all, size_t limit,
 	rc = store_page(b->store, &q, PAGE_FIRST, NULL, limit, &page, e);
 	for (size_t i = 0; rc == RC_OK && i < page.n; i++) {
 		const struct record *r = page.rec[i];
+		const struct act_def *act =
+		    def->act != NULL ? act_def(def->kind, def->act) : NULL;
 		int col = def->label != NULL ? kind_column(r->kind, def->label) : -1;
-		char *label = col >= 0 ? bench_label(b, r->kind->col[col].ref,
+		char *label;
+
+		if (!record_only(def->only, r))
+			continue;
+		label = col >= 0 ? bench_label(b, r->kind->col[col].ref,
 					     record_int(r, def->label))
 				       : record_label(b, r);
 
 		duty_add(out, def->rule, def->origin,
 		    def->due != NULL ? record_date(r, def->due) : DATE_NONE, def->kind,
-		    r->id, def->step, def->act, "%s%s", tx(def->text), label);
+		    r->id, def->step,
+		    act != NULL && record_only(act->only, r) ? def->act : NULL, "%s%s",
+		    tx(def->text), label);
 		free(label);
 	}
 	page_done(&page);

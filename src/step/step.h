@@ -80,6 +80,9 @@ struct act_def {
 	const char *parent_from; /* ACT_NEW within a parent: states of the parent it is
 				    offered in; NULL: any */
 	const char *to;		 /* state after; NULL: unchanged, or effect decides */
+	/* "column=a|b": offered only where the record's column (ACT_NEW: the parent's)
+	 * has one of these values; NULL: everywhere. */
+	const char *only;
 	unsigned roles;		 /* who may */
 	const char *ask_kind; /* form that is filled: own kind (values go into the record)
 				 or another kind (a child record is made) */
