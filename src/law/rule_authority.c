@@ -32,11 +32,10 @@ rule_R013(const struct rule *r, const struct facts *f, struct findings *out)
 	if (own == LEVEL_NONE || f->unit.special_regime || !beyond_unit(f))
 		return;
 	findings_add(out, r, "matter.level",
-	    T("%s的定密权限到%s级，拟定为%s级；请先行采取保密措施，"
-	      "并立即报请上级机关、单位确定",
-		"the authority of a %s goes up to %s, proposed is %s; protect it first "
-		"and refer it "
-		"to the superior at once"),
+	    T("%s的定密权限到%s级，拟定为%s级；请改用“无权定密，先行保护并报请”，"
+	      "由上级机关、单位确定",
+		"the authority of a %s goes up to %s, proposed is %s; use 'no authority: "
+		"protect and refer', the superior decides"),
 	    tx(tier_title(f->unit.tier)), level_zh(law_unit_ceiling(&f->unit, f->today)),
 	    level_zh(f->matter.level));
 }
@@ -51,19 +50,18 @@ rule_R014(const struct rule *r, const struct facts *f, struct findings *out)
 		return;
 	if (ceiling == LEVEL_NONE)
 		findings_add(out, r, "matter.level",
-		    T("%s没有法定定密权，也没有有效授权；请先行采取保密措施，"
-		      "并立即报请上级机关、单位确定",
-			"a %s has no authority of its own and no valid grant; protect it "
-			"first and "
-			"refer it to the superior at once"),
+		    T("%s没有法定定密权，也没有有效授权；请改用“无权定密，先行保护并报请”"
+		      "，"
+		      "由上级机关、单位确定",
+			"a %s has no authority of its own and no valid grant; use 'no "
+			"authority: protect and refer', the superior decides"),
 		    tx(tier_title(f->unit.tier)));
 	else
 		findings_add(out, r, "matter.level",
-		    T("授权到%s级，拟定为%s级；请先行采取保密措施，"
-		      "并立即报请上级机关、单位确定",
-			"the grant goes up to %s, proposed is %s; protect it first and "
-			"refer it to "
-			"the superior at once"),
+		    T("授权到%s级，拟定为%s级；请改用“无权定密，先行保护并报请”，"
+		      "由上级机关、单位确定",
+			"the grant goes up to %s, proposed is %s; use 'no authority: "
+			"protect and refer', the superior decides"),
 		    level_zh(ceiling), level_zh(f->matter.level));
 }
 
@@ -101,11 +99,10 @@ rule_R015(const struct rule *r, const struct facts *f, struct findings *out)
 	    fact_covers(f->unit.grant_scope, f->entry.code))
 		return;
 	findings_add(out, r, "matter.entry",
-	    T("授权的事项范围（%s）不含条目%s；请先行采取保密措施，"
-	      "并立即报请上级机关、单位确定",
-		"the grant covers %s, not entry %s; protect it first and refer it to the "
-		"superior at "
-		"once"),
+	    T("授权的事项范围（%s）不含条目%s；请改用“无权定密，先行保护并报请”，"
+	      "由上级机关、单位确定",
+		"the grant covers %s, not entry %s; use 'no authority: protect and "
+		"refer', the superior decides"),
 	    u->grant_scope, f->entry.code);
 }
 
@@ -198,7 +195,9 @@ rule_R023(const struct rule *r, const struct facts *f, struct findings *out)
 	char created[11], day[11];
 	int32_t due;
 
-	if (f->matter.level != LEVEL_NONE && !beyond_unit(f))
+	/* What is issued in the superior's name is his whatever the level (R060). */
+	if (f->matter.level != LEVEL_NONE && !beyond_unit(f) &&
+	    f->matter.issuer != ISSUER_SUPERIOR)
 		findings_add(out, r, "matter.level",
 		    T("本单位有权确定%s级；请按一般程序由定密责任人审核批准，不必报请",
 			"the unit itself may decide %s; let a responsible person approve "

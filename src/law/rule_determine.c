@@ -105,10 +105,10 @@ rule_R005(const struct rule *r, const struct facts *f, struct findings *out)
 		findings_add(out, r, "matter.entry",
 		    T("没有保密事项范围条目作依据；请选择条目；"
 		      "范围没有规定但符合法定条件的，"
-		      "改走“不明确事项”报保密行政管理部门，不得比照类推",
+		      "改用“拟定不明确事项”报保密行政管理部门，不得比照类推",
 			"no scope entry as basis; choose one; what no scope names goes "
-			"the way of "
-			"unclear matters to the secrecy department, never by analogy"));
+			"up by 'draft an unclear matter' to the secrecy department, "
+			"never by analogy"));
 		return;
 	}
 	if (level == LEVEL_NONE || level == e->level)
@@ -286,8 +286,7 @@ rule_R060(const struct rule *r, const struct facts *f, struct findings *out)
 		findings_add(out, r, "matter.issuer",
 		    T("以上级名义制发的，由上级定密、变更和解除%s；请改走报请上级",
 			"what is issued in the superior's name the superior decides%s; "
-			"refer it "
-			"upward"),
+			"refer it upward"),
 		    origin_note(r->origin));
 }
 

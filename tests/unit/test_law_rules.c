@@ -129,6 +129,7 @@ static const struct rule_case cases[] = {
 	{ "R023", "refer", "", KEPT, NULL, NULL },
 	{ "R023", "refer", "matter.created_on= matter.level=", KEPT, NULL, NULL },
 	{ "R023", "refer", "matter.level=机密", SEV_WARN, "matter.level", "有权" },
+	{ "R023", "refer", "matter.level=机密 matter.issuer=superior", KEPT, NULL, NULL },
 	{ "R023", "refer", "matter.created_on=2026-02-27", SEV_WARN, "matter.created_on", "本单位规定" },
 	{ "R023", "refer", "matter.created_on=2026-02-27 param.referral.immediately_workdays=1", KEPT, NULL, NULL },
 	{ "R026", "determine", "unit.special_regime=yes", KEPT, NULL, NULL },
