@@ -265,6 +265,8 @@ put_all(struct act_run *run, struct txn *t, struct err *e)
 		return rc;
 	if ((rc = txn_put(t, run->rec, a->name, "", e)) != RC_OK)
 		return rc;
+	if ((rc = step_followed(run->bench, t, run->rec, e)) != RC_OK)
+		return rc;
 	if ((rc = act_put_lists(run, t, e)) != RC_OK)
 		return rc;
 	if (run->child != NULL && run->child->id == 0 &&

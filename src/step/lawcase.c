@@ -33,6 +33,8 @@ lawcase_done(struct lawcase *c)
 	for (size_t i = 0; i < c->nhold; i++)
 		record_free(c->hold[i]);
 	free(c->hold);
+	free(c->source);
+	c->source = NULL;
 	c->hold = NULL;
 	c->nhold = 0;
 }
@@ -196,6 +198,66 @@ joint_units(struct lawcase *c, struct bench *b, int64_t matter, struct err *e)
 	return rc;
 }
 
+enum law_act
+matter_law(const struct record *m)
+{
+	const char *origin = record_get(m, "origin");
+
+	return strcmp(origin, "derivative") == 0 ? LAW_DERIVE
+	       : strcmp(origin, "unclear") == 0	 ? LAW_FORWARD
+						 : LAW_DETERMINE;
+}
+
+/* A source ends as its own mark says, counted from its own issue (R077). */
+void
+lawcase_add_source(struct lawcase *c, const struct record *source)
+{
+	struct record *r = record_copy(source);
+	struct fact_source *s;
+	struct period p = { .date = DATE_NONE };
+
+	hold(c, r);
+	c->source =
+	    xreallocarray(c->source, c->f.nsource + 1, sizeof(struct fact_source));
+	s = &c->source[c->f.nsource++];
+	c->f.source = c->source;
+	*s = (struct fact_source){ .no = (int)c->f.nsource,
+		.level = (enum level)record_int(r, "level"),
+		.expiry = record_date(r, "expiry"),
+		.condition = text_or_null(r, "condition"),
+		.issued_on = record_date(r, "issued_on"),
+		.released_on = record_date(r, "released_on"),
+		.trigger = (int)record_int(r, "basis") };
+	period_parse(record_get(r, "period"), &p, NULL);
+	s->long_term = p.kind == PERIOD_LONG;
+	if (p.kind == PERIOD_CONDITION && s->condition == NULL)
+		s->condition = strchr(record_get(r, "period"), ':') + 1;
+	if (s->expiry == DATE_NONE)
+		s->expiry = period_expiry(&p, s->issued_on, c->f.param);
+}
+
+static enum rc
+stored_sources(struct lawcase *c, struct bench *b, int64_t matter, struct err *e)
+{
+	struct query q;
+	struct page page = { 0 };
+	char id[24];
+	enum rc rc;
+
+	if (matter == 0)
+		return RC_OK;
+	query_init(&q, store_kind(b->store, "source"));
+	snprintf(id, sizeof(id), "%lld", (long long)matter);
+	query_add(&q, "matter_id", COND_EQ, id, NULL);
+	query_add_in(&q, "state", true, "active,released");
+	rc = store_page(b->store, &q, PAGE_FIRST, NULL, 200, &page, e);
+	for (size_t i = 0; rc == RC_OK && i < page.n; i++)
+		lawcase_add_source(c, page.rec[i]);
+	page_done(&page);
+	query_done(&q);
+	return rc;
+}
+
 enum rc
 lawcase_matter(struct lawcase *c, struct bench *b, const struct record *m, long knowers,
     struct err *e)
@@ -230,7 +292,9 @@ lawcase_matter(struct lawcase *c, struct bench *b, const struct record *m, long 
 	f->ntk = record_int(m, "ntk_unit") == 1 ? NTK_UNIT
 		 : knowers > 0			? NTK_PERSONS
 						: NTK_NONE;
-	if ((rc = joint_units(c, b, m->id, e)) != RC_OK)
+	if ((rc = joint_units(c, b, m->id, e)) != RC_OK ||
+	    (matter_law(m) == LAW_DERIVE &&
+		(rc = stored_sources(c, b, m->id, e)) != RC_OK))
 		return rc;
 	return lawcase_entry(c, b, record_int(m, "entry_id"), e);
 }

@@ -9,12 +9,12 @@
 #include "step/matter.h"
 
 /* All facts of "this person approves this matter today". */
-static enum rc
+enum rc
 decide_case(struct lawcase *c, struct bench *b, const struct record *m, struct err *e)
 {
 	enum rc rc;
 
-	lawcase_init(c, b, LAW_DETERMINE);
+	lawcase_init(c, b, matter_law(m));
 	if ((rc = lawcase_unit(c, b, e)) != RC_OK ||
 	    (rc = lawcase_person(
 		 c, b, &c->f.proposer, record_int(m, "proposer_id"), e)) != RC_OK ||
@@ -156,41 +156,53 @@ proof_text(const struct act_run *run, struct str *out)
 		    run->proof[i].rule, run->proof[i].text);
 }
 
-EFFECT_FN(approve_effect)
+/* Signed, with the proof and what the rules said. */
+enum rc
+decide_sign(struct act_run *run, struct lawcase *c, struct txn *t, struct err *e)
 {
-	struct lawcase c;
-	struct computed got;
 	struct findings all = { 0 };
 	struct record *d = NULL;
 	struct str proof = { 0 }, warn = { 0 };
 	enum rc rc;
 
-	if ((rc = decide_case(&c, run->bench, run->rec, e)) != RC_OK ||
-	    (rc = crp_designation(run->bench, bench_me(run->bench), &d, e)) != RC_OK)
+	if ((rc = crp_designation(run->bench, bench_me(run->bench), &d, e)) != RC_OK)
 		goto out;
-	law_compute(&c.f, &got);
-	law_check(&c.f, &all);
-	run->nproof = law_proof(&c.f, run->proof, ARRAY_LEN(run->proof));
+	law_check(&c->f, &all);
+	run->nproof = law_proof(&c->f, run->proof, ARRAY_LEN(run->proof));
 	for (size_t i = 0; i < all.n; i++)
 		str_addf(&warn, "%s%s %s %s", i > 0 ? "\n" : "",
 		    severity_name(all.v[i].severity), all.v[i].rule->id, all.v[i].text);
 	proof_text(run, &proof);
-	record_set_int(run->rec, "approver_id", bench_me(run->bench));
-	record_set_date(run->rec, "determined_on", bench_today(run->bench));
-	record_set(run->rec, "effective_level", record_get(run->rec, "level"));
-	record_set(run->rec, "mark", got.mark);
-	record_set_date(run->rec, "expiry", got.expiry);
 	sign(run, "recorded", "approved");
 	record_set(run->child, "proof", str_s(&proof));
 	record_set(run->child, "findings", str_s(&warn));
 	if (d != NULL)
 		record_set_int(run->child, "designation_id", d->id);
-	rc = txn_put(t, run->child, "approve", "", e);
+	rc = txn_put(t, run->child, run->act->name, "", e);
 out:
 	str_free(&proof);
 	str_free(&warn);
 	findings_free(&all);
 	record_free(d);
+	return rc;
+}
+
+EFFECT_FN(approve_effect)
+{
+	struct lawcase c;
+	struct computed got;
+	enum rc rc;
+
+	if ((rc = decide_case(&c, run->bench, run->rec, e)) != RC_OK)
+		goto out;
+	law_compute(&c.f, &got);
+	record_set_int(run->rec, "approver_id", bench_me(run->bench));
+	record_set_date(run->rec, "determined_on", bench_today(run->bench));
+	record_set(run->rec, "effective_level", record_get(run->rec, "level"));
+	record_set(run->rec, "mark", got.mark);
+	record_set_date(run->rec, "expiry", got.expiry);
+	rc = decide_sign(run, &c, t, e);
+out:
 	lawcase_done(&c);
 	return rc;
 }
@@ -203,6 +215,18 @@ EFFECT_FN(return_effect)
 
 EFFECT_FN(reject_effect)
 {
+	struct record *x = NULL;
+	enum rc rc = open_letter(run->bench, run->rec->id, "unclear", "draft", &x, e);
+
+	/* Nothing is protected any more, and nothing goes out. */
+	record_set(run->rec, "effective_level", NULL);
+	if (rc == RC_OK && x != NULL) {
+		record_set(x, "state", "closed");
+		rc = txn_put(t, x, "reject", "", e);
+	}
+	record_free(x);
+	if (rc != RC_OK)
+		return rc;
 	sign(run, "rejected", "rejected");
 	return txn_put(t, run->child, "reject", "", e);
 }
@@ -261,6 +285,7 @@ approver_may(
 	enum rc rc = RC_OK;
 
 	*may = true;
+	c->f.act = matter_law(m);
 	c->f.proposer.present = true;
 	c->f.proposer.id = record_int(m, "proposer_id");
 	c->f.matter.level = (enum level)record_int(m, "level");

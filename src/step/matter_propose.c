@@ -202,7 +202,7 @@ out:
 }
 
 /* The newest decision of a matter in a state, or NULL. */
-static enum rc
+enum rc
 open_decision(struct bench *b, int64_t matter, const char *states, struct record **out,
     struct err *e)
 {
@@ -233,6 +233,35 @@ describe(struct act_run *run, struct str *out)
 	str_addf(out, " %ld", act_list_count(run, "knowers"));
 }
 
+/* What the decision on a matter of each origin is, and what it says when nothing is
+ * typed.
+ */
+static const struct {
+	const char *origin, *kind;
+	struct text2 basis, opinion;
+} decisions[] = {
+	{ "original", "determine", { "", "" },
+	    { "拟按目录条目定密", "proposed under the catalogue entry" } },
+	{ "derivative", "determine",
+	    { "派生定密（条例第十八条）", "derivative (Regulation 18)" },
+	    { "拟按来源派生定密", "proposed as a derivative of its sources" } },
+	{ "unclear", "unclear",
+	    { "目录没有规定（条例第二十五条）", "no entry names it (Regulation 25)" },
+	    { "拟定后报送确定", "drafted, to be sent up for decision" } },
+	{ "referred", "refer",
+	    { "本单位无权确定（保密法第十七条）", "no authority (Law, 17)" },
+	    { "先行保护，报请确定", "protected, referred for decision" } },
+};
+
+static size_t
+decision_row(const struct record *m)
+{
+	for (size_t i = ARRAY_LEN(decisions) - 1; i > 0; i--)
+		if (strcmp(decisions[i].origin, record_get(m, "origin")) == 0)
+			return i;
+	return 0;
+}
+
 /* Each submission is one decision: a returned one is taken up again, so that its number
  * and history stay. */
 EFFECT_FN(propose_after)
@@ -242,6 +271,7 @@ EFFECT_FN(propose_after)
 	char *basis =
 		 bench_label(run->bench, "scope_entry", record_int(run->rec, "entry_id")),
 	     no[40];
+	size_t row = decision_row(run->rec);
 	enum rc rc;
 
 	if ((rc = open_decision(run->bench, run->rec->id, "returned,submitted", &d, e)) !=
@@ -253,10 +283,10 @@ EFFECT_FN(propose_after)
 			 date_year(bench_today(run->bench)), no, e)) != RC_OK)
 			goto out;
 		record_set(d, "no", no);
-		record_set(d, "kind", "determine");
 		record_set_int(d, "matter_id", run->rec->id);
 	}
 	describe(run, &after);
+	record_set(d, "kind", decisions[row].kind);
 	record_set(d, "state", "submitted");
 	record_set_int(d, "proposer_id", bench_me(run->bench));
 	record_set_date(d, "proposed_on", bench_today(run->bench));
@@ -264,8 +294,8 @@ EFFECT_FN(propose_after)
 	    *act_value(run, "opinion") != '\0' ? act_value(run, "opinion")
 	    : *record_get(run->rec, "justification") != '\0'
 		? record_get(run->rec, "justification")
-		: T("拟按目录条目定密", "proposed under the catalogue entry"));
-	record_set(d, "basis", basis);
+		: tx(decisions[row].opinion));
+	record_set(d, "basis", *basis != '\0' ? basis : tx(decisions[row].basis));
 	record_set(d, "after_text", str_s(&after));
 	record_set(d, "result", NULL);
 	record_set(d, "approver_id", NULL);

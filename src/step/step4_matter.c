@@ -66,7 +66,7 @@ static const struct act_def acts[] = {
 	  .title = { "拟定国家秘密", "propose a matter" },
 	  .help = { "承办人同时拟定密级、保密期限和知悉范围，送定密责任人审核。", "The proposer states level, period and circle together and submits them for approval." },
 	  .ask = PROPOSAL, .allow = propose_allow, .prepare = propose_prepare, .check = propose_check, .stamp = "proposer_id=me,dept_id?=my_dept", .after = propose_after },
-	{ .kind = "matter", .name = "resubmit", .key = 's', .from = "draft,returned", .to = "proposed", .roles = ROLE_PROPOSER | ROLE_CRP,
+	{ .kind = "matter", .name = "resubmit", .key = 's', .from = "draft,returned", .to = "proposed", .only = "origin=original", .roles = ROLE_PROPOSER | ROLE_CRP,
 	  .title = { "修改后再送审", "correct and submit again" },
 	  .help = { "按退回意见修改，再送定密责任人审核。", "Correct as asked and submit again." },
 	  .ask = PROPOSAL, .allow = propose_own, .prepare = propose_prepare, .check = propose_check, .stamp = "proposer_id=me,dept_id?=my_dept", .after = propose_after },
@@ -74,7 +74,7 @@ static const struct act_def acts[] = {
 	  .title = { "撤回", "withdraw" },
 	  .help = { "审核之前承办人可以撤回自己的拟定。", "The proposer may take a proposal back before it is decided." },
 	  .allow = propose_own, .effect = withdraw_effect },
-	{ .kind = "matter", .name = "approve", .key = 'a', .from = "proposed", .to = "approved", .roles = ROLE_CRP, .flags = ACT_WEIGHTY,
+	{ .kind = "matter", .name = "approve", .key = 'a', .from = "proposed", .to = "approved", .only = "origin=original|derivative", .roles = ROLE_CRP, .flags = ACT_WEIGHTY,
 	  .title = { "审核批准", "approve" },
 	  .help = { "程序先证明您此刻有权审核这一事项，再记录决定。", "The program first proves that you may decide this matter now, then records the decision." },
 	  .ask_kind = "decision", .ask = "opinion2", .allow = approve_allow, .prepare = decide_prepare, .check = approve_check, .effect = approve_effect },
@@ -91,7 +91,7 @@ static const struct act_def acts[] = {
 	  .help = { "按程序生成的标志标注载体；无法标注的，书面通知知悉范围内人员。", "Put the mark made by the program on the carriers; where impossible, notify the circle in writing." },
 	  .ask = "marked_on,unmarkable", .prepare = mark_prepare, .check = mark_check },
 	{ .kind = "co_unit", .name = "ask", .key = 'u', .to = "asked", .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE, .flags = ACT_NEW,
-	  .parent_from = "draft,returned", .title = { "征求联合单位意见", "consult a co-unit" },
+	  .parent_from = "draft,returned,proposed", .title = { "征求联合单位意见", "consult a co-unit" },
 	  .help = { "联合产生的事项，主办单位征求协办单位意见后确定。", "For joint matters the lead unit decides after hearing the others." },
 	  .ask = "unit_name,consulted_on" },
 	{ .kind = "co_unit", .name = "answer", .key = 'v', .from = "asked", .to = "answered", .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE,
@@ -108,6 +108,22 @@ static const struct duty_def owed[] = {
 	  .rule = "R062", .origin = ORIGIN_LAW, .act = "mark", .text = { "作出标志：", "make the mark: " } },
 	{ .step = 4, .kind = "matter", .states = "in_force", .owner = "proposer_id", .due = "expiry", .ahead_days = 90,
 	  .rule = "R104", .origin = ORIGIN_ADVICE, .text = { "保密期限将满，解密审核：", "period ends, review: " } },
+	{ .step = 4, .kind = "matter", .states = "approved,in_force", .owner = "proposer_id", .due = "follow_on", .ahead_days = 0,
+	  .rule = "R078", .origin = ORIGIN_LAW, .text = { "来源有变动，随来源变更、解密：", "its source has changed, follow it: " } },
+	{ .step = 4, .kind = "external", .states = "draft", .owner = "owner_id", .due = "due", .ahead_days = -1, .only = "kind=referral",
+	  .rule = "R023", .origin = ORIGIN_UNIT, .act = "send", .text = { "无权定密，立即报出：", "no authority, send it up at once: " }, .label = "matter_id" },
+	{ .step = 4, .kind = "external", .states = "sent", .owner = "owner_id", .ahead_days = -1, .only = "kind=referral",
+	  .rule = "R023", .origin = ORIGIN_LAW, .act = "answer", .text = { "待上级答复：", "awaits the superior's answer: " }, .label = "matter_id" },
+	{ .step = 4, .kind = "external", .states = "draft", .owner = "owner_id", .due = "due", .ahead_days = -1, .only = "kind=unclear",
+	  .rule = "R084", .origin = ORIGIN_LAW, .text = { "不明确事项待审核报送：", "unclear, to be forwarded: " }, .label = "matter_id" },
+	{ .step = 4, .kind = "external", .states = "sent", .owner = "owner_id", .ahead_days = -1, .only = "kind=unclear",
+	  .rule = "R086", .origin = ORIGIN_LAW, .act = "received", .text = { "登记对方收到：", "record that they have it: " }, .label = "matter_id" },
+	{ .step = 4, .kind = "external", .states = "received", .owner = "owner_id", .due = "due", .ahead_days = -1, .only = "kind=unclear",
+	  .rule = "R086", .origin = ORIGIN_LAW, .act = "answer", .text = { "待答复，逾期催办：", "awaits an answer, remind them when it is late: " }, .label = "matter_id" },
+	{ .step = 4, .kind = "external", .states = "sent,received", .owner = "owner_id", .due = "due", .ahead_days = -1, .only = "kind=dispute",
+	  .rule = "R088", .origin = ORIGIN_UNIT, .act = "outcome", .text = { "异议待决定，逾期催办或报上一级：", "disputed; when it is late remind them or go one step up: " }, .label = "matter_id" },
+	{ .step = 4, .kind = "external", .states = "answered", .roles = ROLE_CRP, .ahead_days = -1, .only = "kind=dispute",
+	  .rule = "R089", .origin = ORIGIN_LAW, .act = "close", .text = { "异议已有决定，办结或报上一级：", "decided; close it or go one step up: " }, .label = "matter_id" },
 	{ .step = 4, .kind = "matter", .states = "in_force", .owner = "cond_watcher_id", .due = "cond_check_on", .ahead_days = 7,
 	  .rule = "R048", .origin = ORIGIN_UNIT, .text = { "解密条件是否成就：", "has the condition come about: " } },
 };
@@ -118,12 +134,17 @@ static const struct duty_def owed[] = {
 static void
 approval_owed(struct bench *b, const struct record *m, struct duties *out)
 {
+	bool unclear = matter_law(m) == LAW_FORWARD;
+	enum param days = unclear ? PARAM_UNCLEAR_SEND_WD : PARAM_DETERMINE_WD;
 	char *label = record_label(b, m);
 
-	duty_add(out, "R043", ORIGIN_UNIT,
+	duty_add(out, unclear ? "R084" : "R043", unclear ? ORIGIN_LAW : ORIGIN_UNIT,
 	    calendar_add_workdays(&b->org->cal, record_date(m, "created_on"),
-		(int)b->org->param.v[PARAM_DETERMINE_WD], NULL),
-	    "matter", m->id, 4, "approve", "%s%s", T("审核批准：", "approve: "), label);
+		(int)b->org->param.v[days], NULL),
+	    "matter", m->id, 4, unclear ? "forward" : "approve", "%s%s",
+	    unclear ? T("审核报送不明确事项：", "forward the unclear matter: ")
+		    : T("审核批准：", "approve: "),
+	    label);
 	free(label);
 }
 

@@ -4,7 +4,8 @@
 #include <string.h>
 
 static const struct step_table *const tables[] = { &step0_table, &step1_table,
-	&step2_table, &step3_table, &step4_table, &step5_table, &step6_table,
+	&step2_table, &step3_table, &step4_table, &matter_branch_table,
+	&matter_derive_table, &matter_dispute_table, &step5_table, &step6_table,
 	&step7_table };
 
 const struct state_def *

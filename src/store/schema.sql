@@ -258,9 +258,11 @@ CREATE TABLE matter (
   released_on TEXT CHECK (released_on = date(released_on)),
   release_cause TEXT CHECK (release_cause IN ('expiry','date','condition','early_scope','early_harmless','publication','correction','source_released')),
   public_state TEXT NOT NULL DEFAULT 'none' CHECK (public_state IN ('none','reviewed','published')), note TEXT,
+  follow_on TEXT CHECK (follow_on = date(follow_on)), -- since when a derivative is to follow its sources (R078)
   CHECK (approver_id IS NULL OR approver_id <> proposer_id),
   CHECK (state NOT IN ('approved','in_force','released') OR regime <> 'state' OR
-    (level IS NOT NULL AND period IS NOT NULL AND approver_id IS NOT NULL AND determined_on IS NOT NULL)),
+    (level IS NOT NULL AND period IS NOT NULL AND determined_on IS NOT NULL AND
+     (approver_id IS NOT NULL OR origin IN ('referred','unclear')))),  -- decided by the organ it was sent to
   CHECK (state <> 'released' OR released_on IS NOT NULL)
 ) STRICT;
 CREATE INDEX matter_state ON matter(state, id);
@@ -272,6 +274,7 @@ CREATE INDEX matter_proposer ON matter(proposer_id, state, expiry, id);
 CREATE INDEX matter_watcher ON matter(cond_watcher_id, state, cond_check_on, id);
 CREATE INDEX matter_approver ON matter(approver_id, state, id);
 CREATE INDEX matter_entry ON matter(entry_id, id);
+CREATE INDEX matter_follow ON matter(follow_on, id);
 CREATE INDEX matter_cond ON matter(cond_check_on, id);
 CREATE TABLE decision (
   id INTEGER PRIMARY KEY, rev INTEGER NOT NULL,
@@ -292,7 +295,7 @@ CREATE TABLE source (
   matter_id INTEGER NOT NULL REFERENCES matter(id), title TEXT NOT NULL, doc_no TEXT NOT NULL, unit_name TEXT NOT NULL,
   level INTEGER NOT NULL CHECK (level BETWEEN 1 AND 3), period TEXT, expiry TEXT CHECK (expiry = date(expiry)), condition TEXT,
   basis INTEGER NOT NULL CHECK (basis BETWEEN 1 AND 4), source_matter_id INTEGER REFERENCES matter(id), released_on TEXT CHECK (released_on = date(released_on)),
-  rule_text TEXT
+  rule_text TEXT, issued_on TEXT CHECK (issued_on = date(issued_on))
 ) STRICT;
 CREATE INDEX source_matter ON source(matter_id);
 CREATE INDEX source_source ON source(source_matter_id);
@@ -345,8 +348,12 @@ CREATE TABLE external (
   id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('draft','sent','received','answered','closed')),
   no TEXT UNIQUE, matter_id INTEGER NOT NULL REFERENCES matter(id), kind TEXT NOT NULL CHECK (kind IN ('unclear','dispute','extend','longterm','referral','suggestion','consent')),
   addressee TEXT NOT NULL, text TEXT, sent_on TEXT CHECK (sent_on = date(sent_on)), received_on TEXT CHECK (received_on = date(received_on)),
-  due TEXT CHECK (due = date(due)), answer TEXT, answer_level INTEGER CHECK (answer_level BETWEEN 0 AND 3), answer_on TEXT CHECK (answer_on = date(answer_on))
+  due TEXT CHECK (due = date(due)), answer TEXT, answer_level INTEGER CHECK (answer_level BETWEEN 0 AND 3), answer_on TEXT CHECK (answer_on = date(answer_on)),
+  answer_period TEXT, owner_id INTEGER REFERENCES person(id),
+  -- a dispute: who claimed what last, all claims a line each, and the step of 条例26 it has reached
+  claim_by TEXT, claim_level INTEGER CHECK (claim_level BETWEEN 0 AND 3), claims TEXT, stage INTEGER CHECK (stage BETWEEN 1 AND 3)
 ) STRICT;
+CREATE INDEX external_owner ON external(owner_id, state, due, id);
 CREATE INDEX external_matter ON external(matter_id);
 CREATE TABLE campaign (
   id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('open','closed')),
