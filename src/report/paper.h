@@ -26,6 +26,7 @@
 #include "base/mem.h"
 
 struct bench;
+struct record;
 enum { PAPER_COLS = 80, PAPER_LINES = 60 };
 
 struct paper;
@@ -82,5 +83,7 @@ MUST_CHECK enum rc paper_print(struct bench *b, const char *form, const char *ki
     int64_t id, struct str *out, struct err *e);
 const char *paper_of(
     const char *kind, const char *record_kind); /* "F01"; NULL: plain sheet. record_kind:
-						   the record's own kind column, or "" */
+						   the record's own kind column (a matter's
+						   origin), or "" */
+const char *paper_of_record(const struct record *r);
 #endif

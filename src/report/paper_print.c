@@ -10,14 +10,18 @@
 #include "report/paper_value.h"
 
 /* domain.md numbers the papers; P01 is ours. record_kind "": whatever the record's own
- * kind is. */
+ * kind, of a matter its origin, is. */
 static const struct {
 	const char *kind, *record_kind, *form;
 } papers[] = {
+	{ "matter", "derivative", "F11" },
 	{ "matter", "", "F01" },
 	{ "grant", "", "F03" },
 	{ "designation", "", "F04" },
 	{ "unit", "", "F05" },
+	{ "external", "unclear", "F07" },
+	{ "external", "referral", "F08" },
+	{ "external", "dispute", "F09" },
 	{ "list_entry", "", "F10" },
 	{ "inspection", "", "F14" },
 	{ "finding", "", "F15" },
@@ -46,6 +50,14 @@ static const char *
 column_or_empty(const struct record *r, const char *col)
 {
 	return kind_column(r->kind, col) < 0 ? "" : record_get(r, col);
+}
+
+const char *
+paper_of_record(const struct record *r)
+{
+	bool matter = strcmp(r->kind->name, "matter") == 0;
+
+	return paper_of(r->kind->name, column_or_empty(r, matter ? "origin" : "kind"));
 }
 
 /* A form is named by a letter and digits: the name becomes part of a path. */
@@ -188,9 +200,7 @@ paper_print(struct bench *b, const char *form, const char *kind, int64_t id,
 		    T("此记录不在您的知悉范围，不能打印",
 			"the record is outside your need-to-know and cannot be printed"));
 	else
-		rc = print_record(b,
-		    form != NULL ? form : paper_of(kind, column_or_empty(r, "kind")), r,
-		    out, e);
+		rc = print_record(b, form != NULL ? form : paper_of_record(r), r, out, e);
 	record_free(r);
 	return rc;
 }

@@ -12,8 +12,7 @@ print_preview(struct app *a, const struct record *r)
 {
 	struct bench *b = app_bench(a);
 	const char *kind = r->kind->name;
-	bool has_kind = kind_column(r->kind, "kind") >= 0;
-	const char *form = paper_of(kind, has_kind ? record_get(r, "kind") : "");
+	const char *form = paper_of_record(r);
 	const struct kind_def *k = kind_def(kind);
 	struct str text = { 0 };
 	struct err e = { 0 };
