@@ -83,7 +83,7 @@ MUST_CHECK enum rc paper_print(struct bench *b, const char *form, const char *ki
     int64_t id, struct str *out, struct err *e);
 const char *paper_of(
     const char *kind, const char *record_kind); /* "F01"; NULL: plain sheet. record_kind:
-						   the record's own kind column (a matter's
-						   origin), or "" */
+						   the record's own kind column (a
+						   matter's origin), or "" */
 const char *paper_of_record(const struct record *r);
 #endif

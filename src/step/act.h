@@ -30,8 +30,8 @@ void act_take_form(struct act_run *run);
 MUST_CHECK enum rc act_put_lists(struct act_run *run, struct txn *t, struct err *e);
 /* What rests on a record just put follows it (R078); for whoever puts one by other ways
  * than an act, too. */
-MUST_CHECK enum rc step_followed(
-    struct bench *b, struct txn *t, const struct record *r, struct err *e);
+MUST_CHECK enum rc
+step_followed(struct bench *b, struct txn *t, const struct record *r, struct err *e);
 /* Findings become notes beside the fields they name. */
 void act_notes(struct act_run *run, const struct findings *f);
 /* A form value while the form is open, else the record's own. "" when none. */

@@ -53,7 +53,8 @@ lawcase_entry(struct lawcase *c, struct bench *b, int64_t entry, struct err *e);
  * stored). */
 MUST_CHECK enum rc lawcase_matter(struct lawcase *c, struct bench *b,
     const struct record *m, long knowers, struct err *e);
-/* One more source of a derivative, as a record of kind source (stored or not) tells it. */
+/* One more source of a derivative, as a record of kind source (stored or not) tells it.
+ */
 void lawcase_add_source(struct lawcase *c, const struct record *source);
 /* The act by which a matter of this origin is decided: determine, derive, or forward. */
 enum law_act matter_law(const struct record *m);
@@ -118,7 +119,7 @@ struct duty_def {
 	enum origin origin;
 	const char *act;
 	struct text2 text; /* before the label */
-	const char *only; /* "column=a|b", as of an act; NULL: all */
+	const char *only;  /* "column=a|b", as of an act; NULL: all */
 	const char
 	    *label; /* column whose record names the duty; NULL: the record itself */
 };

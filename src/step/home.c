@@ -155,8 +155,8 @@ duties_of(struct bench *b, const struct duty_def *def, bool all, size_t limit,
 		if (!record_only(def->only, r))
 			continue;
 		label = col >= 0 ? bench_label(b, r->kind->col[col].ref,
-					     record_int(r, def->label))
-				       : record_label(b, r);
+				       record_int(r, def->label))
+				 : record_label(b, r);
 
 		duty_add(out, def->rule, def->origin,
 		    def->due != NULL ? record_date(r, def->due) : DATE_NONE, def->kind,

@@ -27,8 +27,8 @@ const char *letter_addressee(struct bench *b, enum addressee to);
 MUST_CHECK enum rc open_letter(struct bench *b, int64_t matter, const char *kind,
     const char *states, struct record **out, struct err *e);
 /* Facts of what is drafted and goes out; lawcase_done() after. */
-MUST_CHECK enum rc letter_case(
-    struct lawcase *c, struct act_run *run, enum law_act act, struct err *e);
+MUST_CHECK enum rc
+letter_case(struct lawcase *c, struct act_run *run, enum law_act act, struct err *e);
 /* The draft letter of the matter just put: addressee and last day computed. */
 MUST_CHECK enum rc letter_draft(struct act_run *run, struct txn *t, enum law_act act,
     const char *kind, struct err *e);
@@ -41,8 +41,8 @@ EFFECT_FN(received_effect);
 enum rc answer_prepare(struct act_run *run, struct err *e);
 ALLOW_FN(answer_check);
 EFFECT_FN(answer_effect);
-/* The matter m as the letter run->rec was answered, put; `none` is its state when it is no
- * secret. */
+/* The matter m as the letter run->rec was answered, put; `none` is its state when it is
+ * no secret. */
 MUST_CHECK enum rc answer_apply(struct act_run *run, struct txn *t, struct record *m,
     const char *none, struct err *e);
 
@@ -52,11 +52,11 @@ ALLOW_FN(decide_allow);	 /* two persons, no administrator */
 enum rc decide_prepare(struct act_run *run, struct err *e); /* the open decision, proof */
 ALLOW_FN(approve_check);
 /* All facts of "this person decides this matter today"; lawcase_done() after. */
-MUST_CHECK enum rc decide_case(
-    struct lawcase *c, struct bench *b, const struct record *m, struct err *e);
+MUST_CHECK enum rc
+decide_case(struct lawcase *c, struct bench *b, const struct record *m, struct err *e);
 /* The open decision is signed with its proof and put. */
-MUST_CHECK enum rc decide_sign(
-    struct act_run *run, struct lawcase *c, struct txn *t, struct err *e);
+MUST_CHECK enum rc
+decide_sign(struct act_run *run, struct lawcase *c, struct txn *t, struct err *e);
 ALLOW_FN(opinion_check);
 EFFECT_FN(approve_effect);
 EFFECT_FN(return_effect);

@@ -83,7 +83,7 @@ struct act_def {
 	/* "column=a|b": offered only where the record's column (ACT_NEW: the parent's)
 	 * has one of these values; NULL: everywhere. */
 	const char *only;
-	unsigned roles;		 /* who may */
+	unsigned roles;	      /* who may */
 	const char *ask_kind; /* form that is filled: own kind (values go into the record)
 				 or another kind (a child record is made) */
 	const char *ask;      /* fields asked, comma separated; NULL: all; "": none */

@@ -32,6 +32,8 @@ start_proposal(struct pty *p, const char *title)
 	keys(p, "4");
 	see(p, "4 确认涉密信息");
 	keys(p, "<F3>");
+	see(p, "派生定密"); /* the ways; the ordinary one is n */
+	keys(p, "n");
 	see(p, "F2 拟定国家秘密");
 	keys(p, title);
 	see(p, title);

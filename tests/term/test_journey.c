@@ -75,6 +75,8 @@ start_proposal(struct pty *p, const char *title)
 	keys(p, "4");
 	see(p, t("4 确认涉密信息", "4 Confirm classified matters"));
 	keys(p, w->new);
+	see(p, t("派生定密", "derive a matter")); /* the ways; the ordinary one is n */
+	keys(p, "n");
 	see(p, w->bar);
 	to_field(p, t("事项名称", "Title"));
 	keys(p, title);
