@@ -21,9 +21,9 @@
 /*
  * ref: a record of kind `ref` (person, dept, unit, entry…), value is its id. list:
  * several of kind `ref`, value is ids separated by commas, kept as child records of kind
- * `child` (column `child_column`). scope: entry codes or *. moment: YYYY-MM-DD HH:MM.
- * note: text that is only shown. level: "1".."3". period: canonical text of
- * base/period.h.
+ * `child` (column `child_column`), or in the text column `column`. scope: entry codes or
+ * *. moment: YYYY-MM-DD HH:MM. note: text that is only shown. level: "1".."3". period:
+ * canonical text of base/period.h.
  */
 enum field_type {
 #define X(id, name) FIELD_##id,

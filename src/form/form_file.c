@@ -231,7 +231,7 @@ static const struct key_row keys[] = {
 	{ "group", V_TEXT, ALL_TYPES, AT(group_zh), 0, 0, NULL },
 	{ "group.en", V_TEXT, ALL_TYPES, AT(group_en), 0, 0, NULL },
 	{ "default", V_TEXT, FILLED_IN, AT(deflt), 0, 0, NULL },
-	{ "column", V_NAME, IN_STORE, AT(column), 0, 0, NULL },
+	{ "column", V_NAME, IN_STORE | FIELD_BIT(FIELD_LIST), AT(column), 0, 0, NULL },
 	{ "ref", V_NAME, OF_KIND, AT(ref), 0, 0, NULL },
 	{ "required", V_BOOL, FILLED_IN, AT(required), 0, 0, NULL },
 	{ "readonly", V_BOOL, FILLED_IN, AT(readonly), 0, 0, NULL },
@@ -405,13 +405,17 @@ check_field(struct place *p, struct err *e)
 		missing = "group";
 	else if ((FIELD_BIT(f->type) & OF_KIND) != 0 && f->ref == NULL)
 		missing = "ref";
-	else if (f->type == FIELD_LIST && f->child == NULL)
+	else if (f->type == FIELD_LIST && f->child == NULL && f->column == NULL)
 		missing = "child";
 	else if (f->type == FIELD_CHOICE && f->nchoice == 0)
 		missing = "choices";
 	if (missing != NULL)
 		return fault(
 		    p, f->line, e, T("缺少必要的项", "a key is missing"), missing);
+	if (f->child != NULL && f->column != NULL)
+		return fault(p, key_line(p, "column"), e,
+		    T("child 与 column 只能有一个", "either child or column, not both"),
+		    "column");
 	if (text_width(f->label_zh) > LABEL_COLS)
 		return fault(p, key_line(p, "label"), e,
 		    T("标签太长", "the label is too long"), f->label_zh);

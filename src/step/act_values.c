@@ -68,7 +68,7 @@ act_fill_form(struct act_run *run, struct err *e)
 
 		if (run->form->touched[i] || run->form->typed[i] != NULL)
 			continue;
-		if (f->type == FIELD_LIST)
+		if (f->type == FIELD_LIST && f->child != NULL)
 			rc = list_value(run, f, &s, e);
 		else if (value_column(r->kind, f) >= 0)
 			str_add(&s, record_get(r, f->column));
@@ -91,7 +91,7 @@ act_take_form(struct act_run *run)
 	for (size_t i = 0; i < run->form->form->nfield; i++) {
 		const struct field *f = &run->form->form->field[i];
 
-		if (!run->form->asked[i] || f->type == FIELD_LIST ||
+		if (!run->form->asked[i] || (f->type == FIELD_LIST && f->child != NULL) ||
 		    value_column(r->kind, f) < 0)
 			continue;
 		/* A field that does not apply (show_if) keeps no value from before. */
@@ -172,7 +172,8 @@ act_put_lists(struct act_run *run, struct txn *t, struct err *e)
 	for (size_t i = 0; i < run->form->form->nfield && rc == RC_OK; i++) {
 		const struct field *f = &run->form->form->field[i];
 
-		if (f->type == FIELD_LIST && run->form->asked[i] && !f->readonly)
+		if (f->type == FIELD_LIST && f->child != NULL && run->form->asked[i] &&
+		    !f->readonly)
 			rc = put_list(run, t, f, form_get(run->form, f->name), e);
 	}
 	return rc;
@@ -250,6 +251,12 @@ static const struct {
 	{ "place.second_person", "second_person_id" },
 	{ "place.due", "due" },
 	{ "place.person_category", "to_person_id" },
+	{ "matter.level", "new_level" },
+	{ "matter.period", "new_period" },
+	{ "matter.new_expiry", "new_period" },
+	{ "matter.ntk", "new_knowers" },
+	{ "matter.cause", "reason_code" },
+	{ "matter.interest_assessment", "assessment" },
 	{ "duty.due", "due" },
 	{ "duty.verified_by", "verify_opinion" },
 };

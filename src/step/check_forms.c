@@ -98,7 +98,7 @@ check_form(struct store *s, const struct form *f, struct strs *out)
 	for (size_t i = 0; i < f->nfield; i++) {
 		const struct field *d = &f->field[i];
 
-		if (d->type == FIELD_LIST)
+		if (d->type == FIELD_LIST && d->child != NULL)
 			check_list(s, f, d, out);
 		else if (d->column != NULL)
 			check_column(f, d, k, out);

@@ -95,17 +95,37 @@ bench_label(struct bench *b, const char *kind, int64_t id)
 
 /* ---- cells */
 
+/* Names of the records whose numbers are kept in a column. */
+static char *
+names_text(struct bench *b, const struct field *f, const char *ids)
+{
+	struct strs l = { 0 };
+	struct str s = { 0 };
+
+	strs_split(&l, ids, ",");
+	for (size_t i = 0; i < l.n; i++) {
+		char *name = bench_label(b, f->ref, strtoll(l.v[i], NULL, 10));
+
+		str_addf(&s, "%s%s", i > 0 ? "、" : "", name);
+		free(name);
+	}
+	strs_free(&l);
+	return str_take(&s);
+}
+
 /* Names of the people (or other records) a list field stands for. */
 static char *
 list_text(struct bench *b, const struct record *r, const struct field *f)
 {
-	const struct kind_def *k = kind_def(f->child);
+	const struct kind_def *k = f->child != NULL ? kind_def(f->child) : NULL;
 	struct query q;
 	struct page page = { 0 };
 	struct str s = { 0 };
 	struct err e;
 	char id[24];
 
+	if (f->child == NULL) /* kept as numbers in the record itself */
+		return names_text(b, f, record_get(r, f->column));
 	if (k == NULL || r->id == 0)
 		return xstrdup("");
 	query_init(&q, store_kind(b->store, f->child));
