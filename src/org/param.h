@@ -37,6 +37,7 @@ struct text2 origin_title(enum origin o);
 	X(PROPOSER_UNTRAINED_WARN, "crp.proposer_untrained_warn", ORIGIN_UNIT, "R033", 0, 0, 1, "承办人未培训仅提示", "untrained proposer only warned") \
 	X(DETERMINE_WD, "determine.gap_workdays", ORIGIN_UNIT, "R043", 0, 0, 10, "产生与确定允许间隔（工作日）", "gap from creation to determination") \
 	X(MARK_WD, "determine.mark_workdays", ORIGIN_UNIT, "R062", 0, 0, 10, "作出标志期限（工作日）", "days to make the mark") \
+	X(RECEIPT_WD, "notice.receipt_workdays", ORIGIN_UNIT, "R095", 5, 0, 60, "通知回执期限（工作日）", "working days to return the receipt of a notice") \
 	X(INCIDENT_REPORT_HOURS, "incident.report_hours", ORIGIN_LAW, "R151", 24, 1, 24, "泄密报告时限（小时）", "hours to report a leak") \
 	X(INCIDENT_RESULT_MONTHS, "incident.result_months", ORIGIN_ADVICE, "R153", 3, 1, 12, "查处结果期限（月）", "months to report the result") \
 	X(LOST_DAYS_TOP, "incident.lost_days_top", ORIGIN_ADVICE, "R125", 10, 1, 60, "绝密级下落不明视为泄密（日）", "days until a lost 绝密 counts as leaked") \

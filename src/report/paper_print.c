@@ -16,6 +16,10 @@ static const struct {
 } papers[] = {
 	{ "matter", "derivative", "F11" },
 	{ "matter", "", "F01" },
+	{ "decision", "change", "F02" },
+	{ "decision", "extend", "F02" },
+	{ "decision", "release", "F02" },
+	{ "decision", "correct", "F02" },
 	{ "grant", "", "F03" },
 	{ "designation", "", "F04" },
 	{ "unit", "", "F05" },

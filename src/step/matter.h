@@ -63,6 +63,55 @@ EFFECT_FN(return_effect);
 EFFECT_FN(reject_effect);
 enum rc mark_prepare(struct act_run *run, struct err *e);
 ALLOW_FN(mark_check);
+/* Shared by every decision of the second person. */
+void take_prefix(struct findings *out, const struct findings *all, const char *prefix);
+void sign(struct act_run *run, const char *state, const char *result);
+void proof_text(const struct act_run *run, struct str *out);
+
+/* matter_change.c: what becomes of a matter in force, proposed by one, decided by another
+ */
+struct change_kind {
+	const char *kind; /* of the decision, and in matter.pending */
+	enum law_act law;
+	const char *external, *rule; /* letter to the organ above, and the rule that
+					asks for it; NULL: decided here */
+};
+const struct change_kind *change_kind(const char *kind); /* NULL: none of these */
+struct change_case {
+	struct lawcase c;
+	struct page points, sources;
+	struct fact_source source[50];
+};
+void change_case_done(struct change_case *c);
+/* All facts of "d is decided on m today"; approver 0: nobody yet. */
+MUST_CHECK enum rc change_case(struct change_case *c, struct bench *b,
+    const struct record *m, const struct record *d, int64_t approver, struct err *e);
+/* What the law says of it; *external: an organ above must approve first. */
+void change_law(const struct change_case *c, const struct record *d, struct findings *out,
+    bool *external);
+/* The decision a matter waits for, or NULL. */
+MUST_CHECK enum rc
+change_open(struct bench *b, int64_t matter, struct record **out, struct err *e);
+ALLOW_FN(change_decide_allow); /* the gate */
+ALLOW_FN(change_return_allow);
+ALLOW_FN(change_decide_check);
+ALLOW_FN(change_answer_check);
+
+/* matter_apply.c */
+EFFECT_FN(change_approve_effect);
+EFFECT_FN(change_return_effect);
+EFFECT_FN(change_withdraw_effect);
+EFFECT_FN(change_granted_effect);
+EFFECT_FN(change_refused_effect);
+
+/* matter_notice.c */
+/* Carriers take level and mark of the matter; everybody in the circle (or only who
+ * holds a carrier) gets one notice. */
+MUST_CHECK enum rc notice_send(struct act_run *run, struct txn *t, const struct record *d,
+    bool circle, struct err *e);
+MUST_CHECK enum rc
+change_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e);
+
 /* Many matters, one approver: his side of the case once, then one question a matter.
  * lawcase_done() after. */
 MUST_CHECK enum rc approver_case(struct lawcase *c, struct bench *b, struct err *e);

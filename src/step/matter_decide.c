@@ -24,7 +24,7 @@ decide_case(struct lawcase *c, struct bench *b, const struct record *m, struct e
 }
 
 /* Findings of one part of the case: those whose field begins with a prefix. */
-static void
+void
 take_prefix(struct findings *out, const struct findings *all, const char *prefix)
 {
 	for (size_t i = 0; i < all->n; i++)
@@ -138,7 +138,7 @@ ALLOW_FN(opinion_check)
 	return RC_OK;
 }
 
-static void
+void
 sign(struct act_run *run, const char *state, const char *result)
 {
 	record_set(run->child, "state", state);
@@ -147,7 +147,7 @@ sign(struct act_run *run, const char *state, const char *result)
 	record_set_date(run->child, "decided_on", bench_today(run->bench));
 }
 
-static void
+void
 proof_text(const struct act_run *run, struct str *out)
 {
 	for (size_t i = 0; i < run->nproof; i++)

@@ -200,6 +200,8 @@ step4_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct 
 {
 	enum rc rc = to_approve(b, all, limit, out, e);
 
+	if (rc == RC_OK)
+		rc = change_inbox(b, all, limit, out, e);
 	return rc == RC_OK ? duties_from(b, owed, ARRAY_LEN(owed), all, limit, out, e)
 			   : rc;
 }

@@ -257,7 +257,8 @@ CREATE TABLE matter (
   responsible_unit_id INTEGER REFERENCES unit(id),
   released_on TEXT CHECK (released_on = date(released_on)),
   release_cause TEXT CHECK (release_cause IN ('expiry','date','condition','early_scope','early_harmless','publication','correction','source_released')),
-  public_state TEXT NOT NULL DEFAULT 'none' CHECK (public_state IN ('none','reviewed','published')), note TEXT,
+  public_state TEXT NOT NULL DEFAULT 'none' CHECK (public_state IN ('none','reviewed','published')),
+  pending TEXT CHECK (pending IN ('change','extend','release','widen','correct')), note TEXT,
   follow_on TEXT CHECK (follow_on = date(follow_on)), -- since when a derivative is to follow its sources (R078)
   CHECK (approver_id IS NULL OR approver_id <> proposer_id),
   CHECK (state NOT IN ('approved','in_force','released') OR regime <> 'state' OR
@@ -276,6 +277,7 @@ CREATE INDEX matter_approver ON matter(approver_id, state, id);
 CREATE INDEX matter_entry ON matter(entry_id, id);
 CREATE INDEX matter_follow ON matter(follow_on, id);
 CREATE INDEX matter_cond ON matter(cond_check_on, id);
+CREATE INDEX matter_pending ON matter(pending, id) WHERE pending IS NOT NULL;
 CREATE TABLE decision (
   id INTEGER PRIMARY KEY, rev INTEGER NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('submitted','returned','approved','rejected','recorded','notified','closed')),
@@ -285,6 +287,10 @@ CREATE TABLE decision (
   basis TEXT, reason_code TEXT, before_text TEXT, after_text TEXT,
   approver_id INTEGER REFERENCES person(id), designation_id INTEGER REFERENCES designation(id), decided_on TEXT CHECK (decided_on = date(decided_on)),
   result TEXT CHECK (result IN ('approved','returned','rejected')), opinion2 TEXT, proof TEXT, findings TEXT, external_ref TEXT,
+  external_on TEXT CHECK (external_on = date(external_on)),
+  old_expiry TEXT CHECK (old_expiry = date(old_expiry)), new_level INTEGER CHECK (new_level BETWEEN 1 AND 3), new_period TEXT, new_knowers TEXT, fault INTEGER CHECK (fault BETWEEN 1 AND 10),
+  remedy TEXT CHECK (remedy IN ('fix','annul')), assessment TEXT, work_secret INTEGER CHECK (work_secret IN (0,1)),
+  public_on TEXT CHECK (public_on = date(public_on)), public_in TEXT,
   CHECK (approver_id IS NULL OR approver_id <> proposer_id),
   CHECK (state NOT IN ('approved','rejected','recorded') OR (approver_id IS NOT NULL AND decided_on IS NOT NULL AND result IS NOT NULL))
 ) STRICT;
@@ -333,10 +339,12 @@ CREATE INDEX notice_matter ON notice(matter_id);
 CREATE TABLE notice_to (
   id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('sent','received','remarked')),
   notice_id INTEGER NOT NULL REFERENCES notice(id), person_id INTEGER REFERENCES person(id), unit_name TEXT,
+  copies INTEGER NOT NULL DEFAULT 0 CHECK (copies >= 0),
   due TEXT CHECK (due = date(due)), received_on TEXT CHECK (received_on = date(received_on)), remarked_on TEXT CHECK (remarked_on = date(remarked_on))
 ) STRICT;
 CREATE INDEX notice_to_notice ON notice_to(notice_id);
 CREATE INDEX notice_to_person ON notice_to(person_id, state);
+CREATE INDEX notice_to_due ON notice_to(state, due, id);
 CREATE TABLE duty_clock (
   id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('running','done','void')),
   kind TEXT NOT NULL, record INTEGER NOT NULL, rule TEXT NOT NULL, origin TEXT NOT NULL CHECK (origin IN ('law','advice','unit')),

@@ -12,8 +12,9 @@
 #include "report/paper_value.h"
 #include "scratch.h"
 
-static const char *const forms[] = { "F01", "F03", "F04", "F05", "F07", "F08", "F09",
-	"F10", "F11", "F14", "F15", "F16", "F18", "F21", "F25", "F27", "F28", "P01" };
+static const char *const forms[] = { "F01", "F02", "F03", "F04", "F05", "F07", "F08",
+	"F09", "F10", "F11", "F14", "F15", "F16", "F18", "F21", "F25", "F27", "F28",
+	"P01" };
 
 static struct bench *bench;
 static int64_t author, stranger, matter, bare;
@@ -341,6 +342,8 @@ paper_of__knows_the_papers(void **state)
 	assert_string_equal(paper_of("external", "referral"), "F08");
 	assert_string_equal(paper_of("external", "dispute"), "F09");
 	assert_null(paper_of("external", "consent"));
+	assert_string_equal(paper_of("decision", "extend"), "F02");
+	assert_null(paper_of("decision", "determine"));
 	assert_string_equal(paper_of("notice", "change"), "F16");
 	assert_string_equal(paper_of("notice", "extend"), "F16");
 	assert_string_equal(paper_of("notice", "release"), "F18");

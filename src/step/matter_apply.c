@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Carrying out a decision on a matter in force: the signed decision keeps before and
+ * after, the matter takes the new values, its carriers and its circle follow. What the
+ * unit may not decide alone waits for the organ that set the scope (R098, R109).
+ */
+#include <string.h>
+#include "step/matter.h"
+
+static enum rc
+put_knower(struct act_run *run, struct txn *t, const struct record *d, const char *person,
+    struct record *known, struct err *e)
+{
+	struct record *r =
+	    known != NULL ? known : record_new(store_kind(run->bench->store, "ntk"));
+	enum rc rc;
+
+	record_set(r, "state", "in");
+	record_set_int(r, "matter_id", run->rec->id);
+	record_set(r, "person_id", person);
+	record_set_date(r, "from_on", bench_today(run->bench));
+	record_set(r, "to_on", NULL);
+	record_set(r, "ground", record_get(d, "opinion"));
+	record_set_int(r, "approved_by_id", record_int(d, "approver_id"));
+	rc = txn_put(t, r, "list", "", e);
+	if (known == NULL)
+		record_free(r);
+	return rc;
+}
+
+/* The circle becomes the one decided; every widening keeps who, when, why and by whom
+ * (R056). */
+static enum rc
+apply_circle(struct act_run *run, struct txn *t, const struct record *d, struct err *e)
+{
+	struct strs want = { 0 };
+	struct query q;
+	struct page page = { 0 };
+	char id[24];
+	enum rc rc;
+
+	query_init(&q, store_kind(run->bench->store, "ntk"));
+	snprintf(id, sizeof(id), "%lld", (long long)run->rec->id);
+	query_add(&q, "matter_id", COND_EQ, id, NULL);
+	query_add(&q, "person_id", COND_FILLED, NULL, NULL);
+	strs_split(&want, record_get(d, "new_knowers"), ",");
+	rc = store_page(run->bench->store, &q, PAGE_FIRST, NULL, 5000, &page, e);
+	for (size_t i = 0; rc == RC_OK && i < page.n; i++) {
+		struct record *r = page.rec[i];
+		bool in = strcmp(record_state(r), "in") == 0;
+		bool wanted = strs_has(&want, record_get(r, "person_id"));
+
+		if (in && !wanted) {
+			record_set(r, "state", "left");
+			record_set_date(r, "to_on", bench_today(run->bench));
+			rc = txn_put(t, r, "list", "", e);
+		} else if (!in && wanted) {
+			rc = put_knower(run, t, d, record_get(r, "person_id"), r, e);
+		}
+	}
+	for (size_t w = 0; rc == RC_OK && w < want.n; w++) {
+		bool known = false;
+
+		for (size_t i = 0; i < page.n; i++)
+			known = known || strcmp(record_get(page.rec[i], "person_id"),
+					     want.v[w]) == 0;
+		if (!known)
+			rc = put_knower(run, t, d, want.v[w], NULL, e);
+	}
+	strs_free(&want);
+	page_done(&page);
+	query_done(&q);
+	return rc;
+}
+
+/* Level, period, end and mark follow (the mark is computed, never typed). */
+static void
+apply_values(struct act_run *run, const struct change_case *c, const struct record *d)
+{
+	struct facts f = c->c.f;
+	struct computed got;
+	struct record *m = run->rec;
+
+	if (f.act == LAW_CORRECT)
+		f.act = LAW_CHANGE;
+	law_compute(&f, &got);
+	record_set_int(m, "level", (int64_t)got.level);
+	record_set_int(m, "effective_level", (int64_t)got.level);
+	if (*record_get(d, "new_period") != '\0')
+		record_set(m, "period", record_get(d, "new_period"));
+	record_set_date(m, "expiry", got.expiry);
+	record_set(m, "mark", got.mark);
+	if (got.period.kind == PERIOD_CONDITION &&
+	    record_int(m, "cond_watcher_id") == 0) {
+		record_set_int(m, "cond_watcher_id", record_int(d, "proposer_id"));
+		record_set_date(
+		    m, "cond_check_on", date_add_years(bench_today(run->bench), 1));
+	}
+}
+
+static void
+apply_release(struct act_run *run, const struct record *d)
+{
+	static const struct {
+		const char *code, *cause;
+	} causes[] = { { "U1", "early_scope" }, { "U2", "early_harmless" },
+		{ "U3", "publication" } };
+	const char *code = record_get(d, "reason_code");
+	bool public = strcmp(code, "U3") == 0;
+
+	record_set(run->rec, "state", "released");
+	record_set_date(run->rec, "released_on",
+	    public ? record_date(d, "public_on") : bench_today(run->bench));
+	if (public)
+		record_set(run->rec, "public_state", "published");
+	for (size_t i = 0; i < ARRAY_LEN(causes); i++)
+		if (strcmp(causes[i].code, code) == 0)
+			record_set(run->rec, "release_cause", causes[i].cause);
+}
+
+/* Everybody is told in writing, except of a publication, which tells by itself (R095,
+ * R097, R110); who holds a carrier re-marks it in any case (R073). */
+static enum rc
+apply(struct act_run *run, struct txn *t, const struct change_case *c, struct err *e)
+{
+	const struct record *d = run->child;
+	const char *kind = record_get(d, "kind");
+	bool annul = strcmp(record_get(d, "remedy"), "annul") == 0;
+	enum rc rc = RC_OK;
+
+	record_set(run->rec, "pending", NULL);
+	if (strcmp(kind, "release") == 0) {
+		apply_release(run, d);
+		return notice_send(
+		    run, t, d, strcmp(record_get(d, "reason_code"), "U3") != 0, e);
+	}
+	if (strcmp(kind, "correct") == 0 && annul) {
+		record_set(run->rec, "state", "annulled");
+		return notice_send(run, t, d, true, e);
+	}
+	if (strcmp(kind, "widen") != 0)
+		apply_values(run, c, d);
+	if (*record_get(d, "new_knowers") != '\0')
+		rc = apply_circle(run, t, d, e);
+	return rc == RC_OK && strcmp(kind, "widen") != 0 ? notice_send(run, t, d, true, e)
+							 : rc;
+}
+
+/* ---- above */
+
+/* The organ that set the scope; the entry knows it. */
+static enum rc
+organ_above(struct act_run *run, char **out, struct err *e)
+{
+	struct record *entry = NULL, *scope = NULL;
+	enum rc rc = RC_OK;
+
+	*out = NULL;
+	if (record_int(run->rec, "entry_id") != 0 &&
+	    (rc = store_get(run->bench->store, "scope_entry",
+		 record_int(run->rec, "entry_id"), &entry, e)) == RC_OK &&
+	    (rc = store_get(run->bench->store, "scope", record_int(entry, "scope_id"),
+		 &scope, e)) == RC_OK)
+		*out = xstrdup(record_get(scope, "issuer"));
+	else if (rc == RC_OK)
+		*out = xstrdup(T("规定该保密事项范围的中央有关机关",
+		    "the central organ that set the scope"));
+	record_free(entry);
+	record_free(scope);
+	return rc;
+}
+
+static enum rc
+send_above(struct act_run *run, struct txn *t, struct err *e)
+{
+	const struct change_kind *k = change_kind(record_get(run->child, "kind"));
+	struct record *x = record_new(store_kind(run->bench->store, "external"));
+	int32_t today = bench_today(run->bench);
+	char *to = NULL, no[40];
+	enum rc rc;
+
+	if ((rc = organ_above(run, &to, e)) != RC_OK ||
+	    (rc = txn_next_no(t, "external", "WF", date_year(today), no, e)) != RC_OK)
+		goto out;
+	record_set(x, "state", "sent");
+	record_set(x, "no", no);
+	record_set_int(x, "matter_id", run->rec->id);
+	record_set(x, "kind", k->external);
+	record_set(x, "addressee", to);
+	record_set(x, "text", record_get(run->child, "after_text"));
+	record_set_date(x, "sent_on", today);
+	record_set_date(x, "due",
+	    today + (int32_t)run->bench->org->param.v[PARAM_EXTERNAL_ANSWER_DAYS]);
+	rc = txn_put(t, x, run->act->name, "", e);
+out:
+	free(to);
+	record_free(x);
+	return rc;
+}
+
+static enum rc
+answer_from_above(struct act_run *run, struct txn *t, struct err *e)
+{
+	struct query q;
+	struct page page = { 0 };
+	char id[24];
+	enum rc rc;
+
+	query_init(&q, store_kind(run->bench->store, "external"));
+	snprintf(id, sizeof(id), "%lld", (long long)run->rec->id);
+	query_add(&q, "matter_id", COND_EQ, id, NULL);
+	query_add_in(&q, "kind", true, "extend,longterm");
+	query_add_in(&q, "state", true, "sent,received");
+	rc = store_page(run->bench->store, &q, PAGE_FIRST, NULL, 10, &page, e);
+	for (size_t i = 0; rc == RC_OK && i < page.n; i++) {
+		record_set(page.rec[i], "state", "answered");
+		record_set(page.rec[i], "answer", record_get(run->child, "external_ref"));
+		record_set_date(
+		    page.rec[i], "answer_on", record_date(run->child, "external_on"));
+		rc = txn_put(t, page.rec[i], run->act->name, "", e);
+	}
+	page_done(&page);
+	query_done(&q);
+	return rc;
+}
+
+/* ---- the acts */
+
+static void
+keep_findings(struct act_run *run, const struct findings *all)
+{
+	struct str proof = { 0 }, warn = { 0 };
+
+	for (size_t i = 0; i < all->n; i++)
+		str_addf(&warn, "%s%s %s %s", i > 0 ? "\n" : "",
+		    severity_name(all->v[i].severity), all->v[i].rule->id,
+		    all->v[i].text);
+	proof_text(run, &proof);
+	record_set(run->child, "proof", str_s(&proof));
+	record_set(run->child, "findings", str_s(&warn));
+	str_free(&proof);
+	str_free(&warn);
+}
+
+EFFECT_FN(change_approve_effect)
+{
+	struct change_case c = { 0 };
+	struct findings all = { 0 };
+	struct record *g = NULL;
+	bool external = false;
+	enum rc rc;
+
+	if ((rc = change_case(&c, run->bench, run->rec, run->child, bench_me(run->bench),
+		 e)) != RC_OK ||
+	    (rc = crp_designation(run->bench, bench_me(run->bench), &g, e)) != RC_OK)
+		goto out;
+	change_law(&c, run->child, &all, &external);
+	run->nproof = law_proof(&c.c.f, run->proof, ARRAY_LEN(run->proof));
+	keep_findings(run, &all);
+	sign(run, external ? "approved" : "recorded", "approved");
+	if (g != NULL)
+		record_set_int(run->child, "designation_id", g->id);
+	if ((rc = txn_put(t, run->child, run->act->name, "", e)) != RC_OK)
+		goto out;
+	if (external) {
+		record_set(run->rec, "state", "pending_external");
+		rc = send_above(run, t, e);
+	} else {
+		rc = apply(run, t, &c, e);
+	}
+out:
+	findings_free(&all);
+	record_free(g);
+	change_case_done(&c);
+	return rc;
+}
+
+EFFECT_FN(change_return_effect)
+{
+	sign(run, "returned", "returned");
+	return txn_put(t, run->child, run->act->name, "", e);
+}
+
+EFFECT_FN(change_withdraw_effect)
+{
+	record_set(run->rec, "pending", NULL);
+	record_set(run->child, "state", "closed");
+	record_set(run->child, "opinion2", T("承办人撤回", "withdrawn by the proposer"));
+	return txn_put(t, run->child, run->act->name, "", e);
+}
+
+EFFECT_FN(change_granted_effect)
+{
+	struct change_case c = { 0 };
+	enum rc rc;
+
+	record_set(run->child, "state", "recorded");
+	record_set(run->rec, "state", "in_force");
+	if ((rc = txn_put(t, run->child, run->act->name, "", e)) == RC_OK &&
+	    (rc = answer_from_above(run, t, e)) == RC_OK &&
+	    (rc = change_case(&c, run->bench, run->rec, run->child, 0, e)) == RC_OK)
+		rc = apply(run, t, &c, e);
+	change_case_done(&c);
+	return rc;
+}
+
+EFFECT_FN(change_refused_effect)
+{
+	enum rc rc;
+
+	record_set(run->rec, "pending", NULL);
+	record_set(run->child, "state", "rejected");
+	record_set(run->child, "result", "rejected");
+	if ((rc = txn_put(t, run->child, run->act->name, "", e)) == RC_OK)
+		rc = answer_from_above(run, t, e);
+	return rc;
+}

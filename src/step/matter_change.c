@@ -1,0 +1,636 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What becomes of a matter in force: change, extension, early release, a wider circle,
+ * correction (法23-24, 法21; R055, R092-R103, R109-R111, R149). Each is proposed by one
+ * and decided by another through the same gate as the determination (R094). The proposed
+ * values stand in the decision; the matter is untouched until it is decided, and only
+ * shows that something is pending. matter_apply.c carries a decision out.
+ */
+#include <string.h>
+#include "step/matter.h"
+#include "step/tables.h"
+
+static const struct change_kind kinds[] = {
+	{ "change", LAW_CHANGE, NULL, NULL },
+	{ "extend", LAW_EXTEND, "extend", "R098" },
+	{ "release", LAW_RELEASE, "longterm", "R109" },
+	{ "widen", LAW_WIDEN, NULL, NULL },
+	{ "correct", LAW_CORRECT, NULL, NULL },
+};
+
+const struct change_kind *
+change_kind(const char *kind)
+{
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+		if (strcmp(kinds[i].kind, kind) == 0)
+			return &kinds[i];
+	return NULL;
+}
+
+/* ---- facts */
+
+static enum rc
+page_of(struct bench *b, const char *kind, int64_t matter, size_t limit, struct page *out,
+    struct err *e)
+{
+	struct query q;
+	char id[24];
+	enum rc rc;
+
+	query_init(&q, store_kind(b->store, kind));
+	snprintf(id, sizeof(id), "%lld", (long long)matter);
+	query_add(&q, "matter_id", COND_EQ, id, NULL);
+	rc = store_page(b->store, &q, PAGE_FIRST, NULL, limit, out, e);
+	query_done(&q);
+	return rc;
+}
+
+static void
+source_facts(struct change_case *c)
+{
+	for (size_t i = 0; i < c->sources.n; i++) {
+		const struct record *r = c->sources.rec[i];
+		struct period p;
+
+		if (strcmp(record_state(r), "ended") == 0)
+			continue;
+		c->source[c->c.f.nsource] = (struct fact_source){
+			.no = (int)c->c.f.nsource + 1,
+			.level = (enum level)record_int(r, "level"),
+			.expiry = record_date(r, "expiry"),
+			.long_term = period_parse(record_get(r, "period"), &p, NULL) &&
+				     p.kind == PERIOD_LONG,
+			.condition = *record_get(r, "condition") != '\0'
+					 ? record_get(r, "condition")
+					 : NULL,
+			.issued_on = DATE_NONE,
+			.released_on = record_date(r, "released_on"),
+			.trigger = (int)record_int(r, "basis"),
+		};
+		c->c.f.nsource++;
+	}
+	c->c.f.source = c->source;
+}
+
+/* A matter of another unit is not ours to change, unless we took over its functions
+ * (R093, R107, R108). */
+static enum rc
+owner_facts(struct change_case *c, struct bench *b, const struct record *m, struct err *e)
+{
+	struct record *unit = NULL, *heir = NULL;
+	int64_t next;
+	enum rc rc;
+
+	if (record_int(m, "owner_unit_id") == 0)
+		return RC_OK;
+	if ((rc = store_get(
+		 b->store, "unit", record_int(m, "owner_unit_id"), &unit, e)) != RC_OK)
+		return rc;
+	if (strcmp(record_get(unit, "name"), b->org->name) != 0) {
+		c->c.f.matter.owner = OWNER_OTHER;
+		next = record_int(unit, "successor_id");
+		if (next != 0 &&
+		    (rc = store_get(b->store, "unit", next, &heir, e)) == RC_OK)
+			c->c.f.matter.successor =
+			    strcmp(record_get(heir, "name"), b->org->name) == 0
+				? ANSWER_YES
+				: ANSWER_NO;
+	}
+	record_free(unit);
+	record_free(heir);
+	return rc;
+}
+
+static void
+decision_facts(struct fact_matter *f, const struct record *d, enum law_act law)
+{
+	static const struct {
+		const char *code;
+		int cause;
+	} causes[] = { { "C1", CAUSE_SCOPE }, { "C2", CAUSE_HARM }, { "U1", CAUSE_SCOPE },
+		{ "U2", CAUSE_HARMLESS }, { "U3", CAUSE_PUBLISHED } };
+	const char *ws = record_get(d, "work_secret");
+
+	f->old_level = f->level;
+	f->old_period = f->period;
+	f->first_start = f->start;
+	if (record_int(d, "new_level") != 0)
+		f->level = (enum level)record_int(d, "new_level");
+	if (law == LAW_EXTEND)
+		period_parse(record_get(d, "new_period"), &f->new_period, NULL);
+	else if (*record_get(d, "new_period") != '\0')
+		period_parse(record_get(d, "new_period"), &f->period, NULL);
+	for (size_t i = 0; i < ARRAY_LEN(causes); i++)
+		if (strcmp(causes[i].code, record_get(d, "reason_code")) == 0)
+			f->cause = causes[i].cause;
+	f->interest_assessment =
+	    *record_get(d, "assessment") != '\0' ? ANSWER_YES : ANSWER_NO;
+	f->work_secret = *ws == '\0'  ? ANSWER_UNKNOWN
+			 : *ws == '1' ? ANSWER_YES
+				      : ANSWER_NO;
+	f->fault = (int)record_int(d, "fault");
+	f->external_approval = record_date(d, "external_on");
+	f->outside = ANSWER_NO;
+}
+
+void
+change_case_done(struct change_case *c)
+{
+	lawcase_done(&c->c);
+	page_done(&c->points);
+	page_done(&c->sources);
+}
+
+enum rc
+change_case(struct change_case *c, struct bench *b, const struct record *m,
+    const struct record *d, int64_t approver, struct err *e)
+{
+	const struct change_kind *k = change_kind(record_get(d, "kind"));
+	struct strs knowers = { 0 };
+	bool named = *record_get(d, "new_knowers") != '\0';
+	enum rc rc;
+
+	memset(c, 0, sizeof(*c));
+	lawcase_init(&c->c, b, k->law);
+	strs_split(&knowers, record_get(d, "new_knowers"), ",");
+	if ((rc = lawcase_unit(&c->c, b, e)) != RC_OK ||
+	    (rc = lawcase_person(
+		 &c->c, b, &c->c.f.proposer, record_int(d, "proposer_id"), e)) != RC_OK ||
+	    (rc = lawcase_person(&c->c, b, &c->c.f.approver, approver, e)) != RC_OK ||
+	    (rc = lawcase_matter(&c->c, b, m, named ? (long)knowers.n : -1, e)) !=
+		RC_OK ||
+	    (rc = owner_facts(c, b, m, e)) != RC_OK ||
+	    (rc = page_of(b, "point", m->id, 200, &c->points, e)) != RC_OK ||
+	    (rc = page_of(b, "source", m->id, ARRAY_LEN(c->source), &c->sources, e)) !=
+		RC_OK)
+		goto out;
+	c->c.f.matter.old_expiry = record_date(m, "expiry");
+	decision_facts(&c->c.f.matter, d, k->law);
+	for (size_t i = 0; i < c->points.n; i++) {
+		enum level l = (enum level)record_int(c->points.rec[i], "level");
+
+		if (strcmp(record_state(c->points.rec[i]), "active") == 0 &&
+		    l > c->c.f.matter.point_level)
+			c->c.f.matter.point_level = l;
+	}
+	source_facts(c);
+out:
+	strs_free(&knowers);
+	return rc;
+}
+
+/* A correction that fixes new values must be as lawful as any change; its ground is the
+ * fault. One that annuls takes the authority a release takes. */
+static void
+law_of_correction(
+    const struct change_case *c, const struct record *d, struct findings *out)
+{
+	struct facts f = c->c.f;
+	struct findings all = { 0 };
+	bool fix = strcmp(record_get(d, "remedy"), "fix") == 0;
+
+	f.act = fix ? LAW_CHANGE : LAW_RELEASE;
+	law_check(&f, &all);
+	for (size_t i = 0; i < all.n; i++)
+		if (fix ? strcmp(all.v[i].rule->id, "R092") != 0
+			: strncmp(all.v[i].field, "approver.", 9) == 0)
+			step_finding(out, all.v[i].rule->id, all.v[i].severity,
+			    all.v[i].field, "%s", all.v[i].text);
+	findings_free(&all);
+}
+
+void
+change_law(const struct change_case *c, const struct record *d, struct findings *out,
+    bool *external)
+{
+	const struct change_kind *k = change_kind(record_get(d, "kind"));
+	struct findings all = { 0 };
+
+	*external = false;
+	law_check(&c->c.f, &all);
+	if (k->law == LAW_CORRECT)
+		law_of_correction(c, d, &all);
+	for (size_t i = 0; i < all.n; i++) {
+		const struct finding *v = &all.v[i];
+		bool above = k->rule != NULL && v->severity == SEV_BLOCK &&
+			     strcmp(v->rule->id, k->rule) == 0;
+
+		*external = *external || above;
+		step_finding(out, v->rule->id, above ? SEV_TASK : v->severity, v->field,
+		    "%s", v->text);
+	}
+	findings_free(&all);
+}
+
+enum rc
+change_open(struct bench *b, int64_t matter, struct record **out, struct err *e)
+{
+	struct query q;
+	struct page page = { 0 };
+	char id[24];
+	enum rc rc;
+
+	*out = NULL;
+	query_init(&q, store_kind(b->store, "decision"));
+	snprintf(id, sizeof(id), "%lld", (long long)matter);
+	query_add(&q, "matter_id", COND_EQ, id, NULL);
+	query_add_in(&q, "kind", true, "change,extend,release,widen,correct");
+	query_add_in(&q, "state", true, "submitted,returned,approved");
+	q.desc = true;
+	if ((rc = store_page(b->store, &q, PAGE_FIRST, NULL, 1, &page, e)) == RC_OK &&
+	    page.n > 0)
+		*out = record_copy(page.rec[0]);
+	page_done(&page);
+	query_done(&q);
+	return rc;
+}
+
+/* ---- the undertaker proposes */
+
+static const struct change_kind *
+kind_of_act(const struct act_run *run)
+{
+	return change_kind(run->act->name + strlen("propose_"));
+}
+
+static ALLOW_FN(change_propose_allow)
+{
+	const char *pending = record_get(run->rec, "pending");
+	struct record *d = NULL;
+	enum rc rc;
+
+	if ((rc = propose_allow(run, out, e)) != RC_OK || *pending == '\0')
+		return rc;
+	if ((rc = change_open(run->bench, run->rec->id, &d, e)) != RC_OK)
+		return rc;
+	/* A returned one is taken up again by its proposer, so that its number stays. */
+	if (d == NULL || strcmp(record_state(d), "returned") != 0 ||
+	    strcmp(record_get(d, "kind"), kind_of_act(run)->kind) != 0 ||
+	    record_int(d, "proposer_id") != bench_me(run->bench))
+		step_finding(out, "R094", SEV_BLOCK, "matter.pending",
+		    T("这一事项已有%s尚未决定；请先审核、退回或者撤回",
+			"%s is open on this matter; have it decided, returned or "
+			"withdrawn first"),
+		    d != NULL ? record_get(d, "no") : pending);
+	record_free(d);
+	return RC_OK;
+}
+
+static enum rc
+suggest_present(struct act_run *run, struct err *e)
+{
+	struct page ntk = { 0 };
+	struct str ids = { 0 };
+	enum rc rc = page_of(run->bench, "ntk", run->rec->id, 5000, &ntk, e);
+
+	for (size_t i = 0; rc == RC_OK && i < ntk.n; i++)
+		if (strcmp(record_state(ntk.rec[i]), "in") == 0 &&
+		    *record_get(ntk.rec[i], "person_id") != '\0')
+			str_addf(&ids, "%s%s", ids.len > 0 ? "," : "",
+			    record_get(ntk.rec[i], "person_id"));
+	if (rc == RC_OK && ids.len > 0)
+		act_suggest_value(run, "new_knowers", str_s(&ids));
+	act_suggest_value(run, "new_level", record_get(run->rec, "level"));
+	act_suggest_value(run, "new_period", record_get(run->rec, "period"));
+	str_free(&ids);
+	page_done(&ntk);
+	return rc;
+}
+
+static enum rc
+change_propose_prepare(struct act_run *run, struct err *e)
+{
+	struct record *d = NULL;
+	enum rc rc;
+
+	if (run->child->id != 0)
+		return RC_OK;
+	if ((rc = change_open(run->bench, run->rec->id, &d, e)) != RC_OK)
+		return rc;
+	if (d != NULL) {
+		record_free(run->child);
+		run->child = d;
+		return act_fill_form(run, e);
+	}
+	return suggest_present(run, e);
+}
+
+/* "机密★10年 知悉范围3人" */
+static void
+describe(struct act_run *run, const char *level, const char *period, long knowers,
+    struct str *out)
+{
+	struct period p;
+	char mark[256] = "";
+
+	(void)run;
+	if (period_parse(period, &p, NULL))
+		mark_format((enum level)strtol(level, NULL, 10), &p, mark);
+	str_addf(out, T("%s 知悉范围%ld人", "%s, circle of %ld"), mark, knowers);
+}
+
+static void
+describe_after(struct act_run *run, struct str *out)
+{
+	const char *kind = record_get(run->child, "kind");
+	bool annul = strcmp(record_get(run->child, "remedy"), "annul") == 0;
+
+	if (strcmp(kind, "release") == 0)
+		str_add(out, T("解密", "released"));
+	else if (strcmp(kind, "correct") == 0 && annul)
+		str_add(out, T("撤销原决定", "annulled"));
+	else
+		describe(run,
+		    *record_get(run->child, "new_level") != '\0'
+			? record_get(run->child, "new_level")
+			: record_get(run->rec, "level"),
+		    *record_get(run->child, "new_period") != '\0'
+			? record_get(run->child, "new_period")
+			: record_get(run->rec, "period"),
+		    act_list_count(run, "new_knowers"), out);
+}
+
+/* The decision as it is proposed, whoever looks: kind, person and day. */
+static void
+fill_decision(struct act_run *run)
+{
+	record_set(run->child, "kind", kind_of_act(run)->kind);
+	record_set_int(run->child, "proposer_id", bench_me(run->bench));
+	record_set_date(run->child, "proposed_on", bench_today(run->bench));
+}
+
+/* Persons already in the circle stay when it is only widened. */
+static enum rc
+widen_check(struct act_run *run, struct findings *out, struct err *e)
+{
+	struct page ntk = { 0 };
+	struct strs want = { 0 };
+	size_t kept = 0, in = 0;
+	enum rc rc = page_of(run->bench, "ntk", run->rec->id, 5000, &ntk, e);
+
+	strs_split(&want, record_get(run->child, "new_knowers"), ",");
+	for (size_t i = 0; rc == RC_OK && i < ntk.n; i++) {
+		if (strcmp(record_state(ntk.rec[i]), "in") != 0 ||
+		    *record_get(ntk.rec[i], "person_id") == '\0')
+			continue;
+		in++;
+		kept += strs_has(&want, record_get(ntk.rec[i], "person_id"));
+	}
+	if (rc == RC_OK && (kept < in || want.n <= in))
+		step_finding(out, "R055", SEV_BLOCK, "new_knowers", "%s",
+		    T("扩大知悉范围是在原名单上增加人员；请补上要增加的人，缩小范围的走变"
+		      "更",
+			"widening adds persons to those in the circle; name them, and "
+			"use a change to narrow it"));
+	strs_free(&want);
+	page_done(&ntk);
+	return rc;
+}
+
+static enum rc
+change_propose_check(struct act_run *run, struct findings *out, struct err *e)
+{
+	struct change_case c;
+	struct findings all = { 0 };
+	struct str after = { 0 };
+	bool external = false;
+	enum rc rc;
+
+	fill_decision(run);
+	if (strcmp(record_get(run->child, "kind"), "correct") == 0 &&
+	    *record_get(run->child, "remedy") == '\0')
+		step_finding(out, "R149", SEV_BLOCK, "remedy", "%s",
+		    T("请选择改正还是撤销", "say whether it is put right or annulled"));
+	if (strcmp(record_get(run->child, "kind"), "widen") == 0 &&
+	    (rc = widen_check(run, out, e)) != RC_OK)
+		return rc;
+	if ((rc = change_case(&c, run->bench, run->rec, run->child, 0, e)) != RC_OK)
+		goto out;
+	change_law(&c, run->child, &all, &external);
+	for (size_t i = 0; i < all.n; i++) /* there is no approver yet */
+		if (strncmp(all.v[i].field, "approver.", 9) != 0)
+			step_finding(out, all.v[i].rule->id, all.v[i].severity,
+			    all.v[i].field, "%s", all.v[i].text);
+	describe_after(run, &after);
+	snprintf(run->computed, sizeof(run->computed), "%s → %.300s%s",
+	    record_get(run->rec, "mark"), str_s(&after),
+	    external ? T("（须报上级批准）", " (needs approval above)") : "");
+out:
+	str_free(&after);
+	findings_free(&all);
+	change_case_done(&c);
+	return rc;
+}
+
+static EFFECT_FN(change_propose_effect)
+{
+	struct str before = { 0 }, after = { 0 };
+	size_t n = 0;
+	enum rc rc;
+
+	if ((rc = count_where(
+		 run->bench, "ntk", "in", "matter_id", run->rec->id, &n, e)) != RC_OK)
+		return rc;
+	fill_decision(run);
+	describe(run, record_get(run->rec, "level"), record_get(run->rec, "period"),
+	    (long)n, &before);
+	describe_after(run, &after);
+	record_set(run->child, "state", "submitted");
+	record_set(run->child, "before_text", str_s(&before));
+	record_set(run->child, "after_text", str_s(&after));
+	record_set(run->child, "old_expiry", record_get(run->rec, "expiry"));
+	record_set(run->child, "result", NULL);
+	record_set(run->child, "approver_id", NULL);
+	record_set(run->child, "decided_on", NULL);
+	record_set(run->child, "opinion2", NULL);
+	record_set(run->rec, "pending", record_get(run->child, "kind"));
+	if (run->child->id != 0)
+		rc = txn_put(t, run->child, run->act->name, "", e);
+	str_free(&before);
+	str_free(&after);
+	return rc;
+}
+
+/* ---- the responsible person decides */
+
+enum rc
+change_decide_allow(struct act_run *run, struct findings *out, struct err *e)
+{
+	struct change_case c = { 0 };
+	struct record *d = NULL;
+	struct findings all = { 0 };
+	bool external;
+	enum rc rc;
+
+	if ((rc = change_return_allow(run, out, e)) != RC_OK || findings_block(out) ||
+	    (rc = change_open(run->bench, run->rec->id, &d, e)) != RC_OK || d == NULL)
+		goto out;
+	if ((rc = change_case(&c, run->bench, run->rec, d, bench_me(run->bench), e)) !=
+	    RC_OK)
+		goto out;
+	change_law(&c, d, &all, &external);
+	take_prefix(out, &all, "approver.");
+	run->nproof = law_proof(&c.c.f, run->proof, ARRAY_LEN(run->proof));
+out:
+	findings_free(&all);
+	change_case_done(&c);
+	record_free(d);
+	return rc;
+}
+
+enum rc
+change_return_allow(struct act_run *run, struct findings *out, struct err *e)
+{
+	struct record *d = NULL;
+	enum rc rc = RC_OK;
+
+	if (*record_get(run->rec, "pending") != '\0')
+		rc = change_open(run->bench, run->rec->id, &d, e);
+	if (rc != RC_OK)
+		return rc;
+	if (d == NULL || strcmp(record_state(d), "submitted") != 0)
+		step_finding(out, "R094", SEV_BLOCK, "matter.pending", "%s",
+		    T("没有待审核的变更、延长、解密、扩大知悉或者纠正；先由承办人提出",
+			"no change, extension, release, wider circle or correction waits "
+			"here; a proposer proposes it first"));
+	else if (record_int(d, "proposer_id") == bench_me(run->bench))
+		step_finding(out, "R042", SEV_BLOCK, "approver.id", "%s",
+		    T("提出人不得审核自己提出的；请由其他定密责任人审核",
+			"a proposer may not decide his own proposal; ask another "
+			"responsible person"));
+	record_free(d);
+	return RC_OK;
+}
+
+static enum rc
+change_withdraw_allow(struct act_run *run, struct findings *out, struct err *e)
+{
+	struct record *d = NULL;
+	enum rc rc = RC_OK;
+
+	if (*record_get(run->rec, "pending") != '\0')
+		rc = change_open(run->bench, run->rec->id, &d, e);
+	if (rc == RC_OK &&
+	    (d == NULL || record_int(d, "proposer_id") != bench_me(run->bench)))
+		step_finding(out, "R041", SEV_BLOCK, "matter.pending", "%s",
+		    T("没有您提出的、尚未决定的变更", "nothing of yours is open here"));
+	record_free(d);
+	return rc;
+}
+
+/* The open decision is the sheet that is signed. */
+static enum rc
+change_decide_prepare(struct act_run *run, struct err *e)
+{
+	struct record *d = NULL;
+	enum rc rc;
+
+	if (run->child->id != 0)
+		return RC_OK;
+	if ((rc = change_open(run->bench, run->rec->id, &d, e)) != RC_OK)
+		return rc;
+	if (d == NULL)
+		return err_set(e, RC_NOTFOUND, "%s",
+		    T("找不到待决定的提议", "there is no open proposal to decide"));
+	record_free(run->child);
+	run->child = d;
+	if (strcmp(run->act->name, "approve_change") == 0)
+		act_suggest_value(
+		    run, "opinion2", T("同意拟定意见", "approved as proposed"));
+	return RC_OK;
+}
+
+static enum rc
+decide_findings(
+    struct act_run *run, int64_t approver, struct findings *out, struct err *e)
+{
+	struct change_case c;
+	struct findings all = { 0 };
+	bool external = false;
+	enum rc rc;
+
+	if ((rc = change_case(&c, run->bench, run->rec, run->child, approver, e)) !=
+	    RC_OK)
+		goto out;
+	change_law(&c, run->child, &all, &external);
+	for (size_t i = 0; i < all.n; i++) /* the gate has said the rest */
+		if (strncmp(all.v[i].field, "approver.", 9) != 0)
+			step_finding(out, all.v[i].rule->id, all.v[i].severity,
+			    all.v[i].field, "%s", all.v[i].text);
+	if (approver != 0)
+		run->nproof = law_proof(&c.c.f, run->proof, ARRAY_LEN(run->proof));
+	snprintf(run->computed, sizeof(run->computed), "%.200s → %.200s%s",
+	    record_get(run->child, "before_text"), record_get(run->child, "after_text"),
+	    external ? T("（报上级批准后生效）", " (in effect once approved above)")
+		     : "");
+out:
+	findings_free(&all);
+	change_case_done(&c);
+	return rc;
+}
+
+enum rc
+change_decide_check(struct act_run *run, struct findings *out, struct err *e)
+{
+	return decide_findings(run, bench_me(run->bench), out, e);
+}
+
+/* The answer from above lets in what the unit could not decide; the rest must still be
+ * lawful on the day it is entered (after the old end there is no extension, R096). */
+enum rc
+change_answer_check(struct act_run *run, struct findings *out, struct err *e)
+{
+	int32_t on = record_date(run->child, "external_on");
+
+	if (*record_get(run->child, "external_ref") == '\0')
+		step_finding(out, "R098", SEV_BLOCK, "external_ref", "%s",
+		    T("请填写批复的文号", "give the number of the answer"));
+	if (on == DATE_NONE || on > bench_today(run->bench) ||
+	    on < record_date(run->child, "decided_on"))
+		step_finding(out, "R098", SEV_BLOCK, "external_on", "%s",
+		    T("批复日期应在本单位决定之日与今天之间",
+			"the day of the answer lies between the unit's decision and "
+			"today"));
+	if (strcmp(run->act->name, "refused_above") == 0)
+		return RC_OK;
+	return decide_findings(run, 0, out, e);
+}
+
+/* clang-format off */
+#define FROM_FORCE .kind = "matter", .from = "in_force", .ask_kind = "decision"
+#define PROPOSAL_ROLES .roles = ROLE_PROPOSER | ROLE_CRP, .allow = change_propose_allow, .prepare = change_propose_prepare, .check = change_propose_check, .effect = change_propose_effect
+
+static const struct act_def acts[] = {
+	{ FROM_FORCE, .name = "propose_change", .key = 'c', PROPOSAL_ROLES, .ask = "new_level,new_period,new_knowers,reason_code,basis,opinion",
+	  .title = { "提出变更", "propose a change" },
+	  .help = { "密级、期限或知悉范围需要改变的，写明理由，送定密责任人审核。", "Where level, period or circle must change: say why and submit it." } },
+	{ FROM_FORCE, .name = "propose_extend", .key = 'e', PROPOSAL_ROLES, .ask = "new_level,new_period,new_knowers,basis,opinion",
+	  .title = { "提出延长期限", "propose an extension" },
+	  .help = { "期满之前提出，期限填自首次制发日起的累计期限；超过条目规定的，批准后报上级。", "Before the end only; give the whole period from the first issue. Beyond the entry it goes above." } },
+	{ FROM_FORCE, .name = "propose_release", .key = 'l', PROPOSAL_ROLES, .ask = "reason_code,assessment,public_on,public_in,work_secret,basis,opinion",
+	  .title = { "提出解密", "propose the release" },
+	  .help = { "范围调整、公开后无损害或者已正式公布的，提前解密；期满的自行解密，不用提出。", "Scope changed, disclosure harmless, or published. What has run out is released by itself." } },
+	{ FROM_FORCE, .name = "propose_widen", .key = 'k', PROPOSAL_ROLES, .ask = "new_knowers,basis,opinion",
+	  .title = { "提出扩大知悉范围", "propose a wider circle" },
+	  .help = { "写明增加谁、因何工作需要，由主要负责人或其指定的人员批准。", "Say whom to add and for what work; the head or his delegate approves." } },
+	{ FROM_FORCE, .name = "propose_correct", .key = 'f', PROPOSAL_ROLES, .ask = "fault,remedy,new_level,new_period,new_knowers,basis,opinion",
+	  .title = { "提出纠正不当定密", "propose a correction" },
+	  .help = { "定密不当的及时纠正：写明属于哪一种情形，改正还是撤销。", "An improper decision is put right at once: which fault, and whether to mend or annul." } },
+	{ .kind = "matter", .from = "in_force", .name = "withdraw_change", .key = 'z', .roles = ROLE_PROPOSER | ROLE_CRP, .ask_kind = "decision", .ask = "",
+	  .title = { "撤回提议", "withdraw the proposal" }, .allow = change_withdraw_allow, .prepare = change_decide_prepare, .effect = change_withdraw_effect,
+	  .help = { "决定之前，提出人可以撤回自己的变更、延长、解密、扩大知悉或者纠正。", "Before it is decided the proposer may take it back." } },
+	{ FROM_FORCE, .name = "approve_change", .key = 'g', .roles = ROLE_CRP, .flags = ACT_WEIGHTY, .ask = "opinion2",
+	  .title = { "批准变更（延长、解密等）", "approve the change" }, .allow = change_decide_allow, .prepare = change_decide_prepare, .check = change_decide_check, .effect = change_approve_effect,
+	  .help = { "程序先证明您此刻有权决定，再记录、改标志并通知知悉范围。", "The program proves your authority, records the decision, follows it up in marks and notices." } },
+	{ FROM_FORCE, .name = "return_change", .key = 'b', .roles = ROLE_CRP, .ask = "opinion2",
+	  .title = { "退回提议", "return the proposal" }, .allow = change_return_allow, .prepare = change_decide_prepare, .check = opinion_check, .effect = change_return_effect,
+	  .help = { "写明需要修改什么，退回提出人；事项保持原样。", "Say what must be corrected; the matter stays as it is." } },
+	{ .kind = "matter", .from = "pending_external", .ask_kind = "decision", .name = "granted_above", .key = 'g', .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE, .flags = ACT_WEIGHTY,
+	  .title = { "登记上级批准", "record the approval from above" }, .ask = "external_ref,external_on", .prepare = change_decide_prepare, .check = change_answer_check, .effect = change_granted_effect,
+	  .help = { "填写批复文号和日期，决定随即生效并通知知悉范围。", "Number and day of the approval; the decision then takes effect." } },
+	{ .kind = "matter", .from = "pending_external", .ask_kind = "decision", .name = "refused_above", .key = 'b', .to = "in_force", .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE,
+	  .title = { "登记上级不批准", "record the refusal from above" }, .ask = "external_ref,external_on", .prepare = change_decide_prepare, .check = change_answer_check, .effect = change_refused_effect,
+	  .help = { "事项保持原密级和期限，期满自行解密。", "The matter keeps level and period, and is released when that ends." } },
+};
+/* clang-format on */
+const struct step_table matter_change_table = { NULL, 0, acts, ARRAY_LEN(acts) };

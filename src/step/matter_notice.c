@@ -1,0 +1,519 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Notices (法23; R073, R095, R097, R110): one batch with the decision, a row for
+ * everybody who knows or holds, receipts by each addressee (the office for those on
+ * paper), the overdue chased. Who holds carriers also confirms the new mark; a receipt
+ * alone suffices for the rest.
+ */
+#include <string.h>
+#include "step/matter.h"
+#include "step/tables.h"
+
+struct addressee_row {
+	char *person, *unit; /* owned; one of them */
+	long copies;
+};
+struct addressees {
+	struct addressee_row *v;
+	size_t n;
+};
+
+static struct addressee_row *
+address(struct addressees *a, const char *person, const char *unit)
+{
+	for (size_t i = 0; i < a->n; i++)
+		if (strcmp(a->v[i].person, person) == 0 &&
+		    strcmp(a->v[i].unit, unit) == 0)
+			return &a->v[i];
+	a->v = xreallocarray(a->v, a->n + 1, sizeof(*a->v));
+	a->v[a->n] = (struct addressee_row){ xstrdup(person), xstrdup(unit), 0 };
+	return &a->v[a->n++];
+}
+
+static void
+addressees_free(struct addressees *a)
+{
+	for (size_t i = 0; i < a->n; i++) {
+		free(a->v[i].person);
+		free(a->v[i].unit);
+	}
+	free(a->v);
+}
+
+static enum rc
+rows_of(struct act_run *run, const char *kind, const char *col, int64_t id,
+    struct page *out, struct err *e)
+{
+	struct query q;
+	char text[24];
+	enum rc rc;
+
+	query_init(&q, store_kind(run->bench->store, kind));
+	snprintf(text, sizeof(text), "%lld", (long long)id);
+	query_add(&q, col, COND_EQ, text, NULL);
+	rc = store_page(run->bench->store, &q, PAGE_FIRST, NULL, 5000, out, e);
+	query_done(&q);
+	return rc;
+}
+
+/* Who is in the circle, and who left it with this decision. */
+static enum rc
+circle_of(struct act_run *run, struct addressees *to, struct err *e)
+{
+	struct page page = { 0 };
+	enum rc rc = rows_of(run, "ntk", "matter_id", run->rec->id, &page, e);
+
+	for (size_t i = 0; rc == RC_OK && i < page.n; i++)
+		if (strcmp(record_state(page.rec[i]), "in") == 0 ||
+		    record_date(page.rec[i], "to_on") == bench_today(run->bench))
+			address(to, record_get(page.rec[i], "person_id"),
+			    record_get(page.rec[i], "unit_name"));
+	page_done(&page);
+	return rc;
+}
+
+/* Lent: who has it; kept: the keeper of the place; else who proposed the matter. */
+static enum rc
+holder_of(struct act_run *run, const struct record *carrier, char out[24], struct err *e)
+{
+	struct record *place = NULL;
+	int64_t who = record_int(carrier, "holder_id");
+	enum rc rc = RC_OK;
+
+	if (who == 0 && record_int(carrier, "place_id") != 0 &&
+	    (rc = store_get(run->bench->store, "place", record_int(carrier, "place_id"),
+		 &place, e)) == RC_OK)
+		who = record_int(place, "keeper_id");
+	if (who == 0)
+		who = record_int(run->rec, "proposer_id");
+	snprintf(out, 24, "%lld", (long long)who);
+	record_free(place);
+	return rc;
+}
+
+static void
+carrier_mark(const struct act_run *run, struct record *carrier)
+{
+	const char *state = record_state(run->rec);
+	char *mark, day[11];
+
+	if (strcmp(state, "in_force") == 0) {
+		record_set_int(carrier, "level", record_int(run->rec, "level"));
+		record_set(carrier, "mark", record_get(run->rec, "mark"));
+		return;
+	}
+	date_format(bench_today(run->bench), day);
+	mark = xasprintf("%s（%s %s）", record_get(run->rec, "mark"), day,
+	    strcmp(state, "released") == 0 ? "解密" : "撤销");
+	record_set(carrier, "mark", mark);
+	free(mark);
+}
+
+static enum rc
+carriers_follow(struct act_run *run, struct txn *t, struct addressees *to, struct err *e)
+{
+	struct page page = { 0 };
+	enum rc rc = rows_of(run, "carrier", "matter_id", run->rec->id, &page, e);
+
+	for (size_t i = 0; rc == RC_OK && i < page.n; i++) {
+		struct record *c = page.rec[i];
+		char who[24], *before = xstrdup(record_get(c, "mark"));
+
+		if (strcmp(record_state(c), "destroyed") != 0 &&
+		    strcmp(record_state(c), "lost") != 0) {
+			carrier_mark(run, c);
+			if (strcmp(before, record_get(c, "mark")) != 0 &&
+			    (rc = holder_of(run, c, who, e)) == RC_OK &&
+			    (rc = txn_put(t, c, run->act->name, "", e)) == RC_OK)
+				address(to, who, "")->copies++;
+		}
+		free(before);
+	}
+	page_done(&page);
+	return rc;
+}
+
+static enum rc
+put_notice(struct act_run *run, struct txn *t, const struct record *d, int64_t *id,
+    struct err *e)
+{
+	static const struct {
+		const char *kind, *as;
+	} as[] = { { "change", "change" }, { "extend", "extend" },
+		{ "release", "release" } };
+	struct record *n = record_new(store_kind(run->bench->store, "notice"));
+	char no[40], *text = NULL;
+	enum rc rc;
+
+	if ((rc = txn_next_no(
+		 t, "notice", "TZ", date_year(bench_today(run->bench)), no, e)) != RC_OK)
+		goto out;
+	text =
+	    xasprintf(T("原为%s，现为%s；请在所持载体的原标志附近作出新的标志，并回执。",
+			  "was %s, is now %s; mark the carriers you hold anew beside "
+			  "the old mark, and return the receipt."),
+		record_get(d, "before_text"), record_get(d, "after_text"));
+	record_set(n, "state", "sent");
+	record_set(n, "no", no);
+	record_set_int(n, "matter_id", run->rec->id);
+	record_set_int(n, "decision_id", d->id);
+	record_set(n, "kind",
+	    strcmp(record_state(run->rec), "annulled") == 0 ? "other" : "change");
+	for (size_t i = 0; i < ARRAY_LEN(as); i++)
+		if (strcmp(as[i].kind, record_get(d, "kind")) == 0)
+			record_set(n, "kind", as[i].as);
+	record_set(n, "text", text);
+	record_set_date(n, "sent_on", bench_today(run->bench));
+	if ((rc = txn_put(t, n, run->act->name, "", e)) == RC_OK)
+		*id = n->id;
+out:
+	free(text);
+	record_free(n);
+	return rc;
+}
+
+/* An extension must have arrived before the old end; the rest within the unit's days. */
+static int32_t
+receipt_due(const struct bench *b, const struct record *d)
+{
+	int32_t old = record_date(d, "old_expiry"),
+		due = calendar_add_workdays(&b->org->cal, bench_today(b),
+		    (int)b->org->param.v[PARAM_RECEIPT_WD], NULL);
+
+	if (strcmp(record_get(d, "kind"), "extend") == 0 && old != DATE_NONE &&
+	    old - 1 < due)
+		return old - 1;
+	return due;
+}
+
+enum rc
+notice_send(struct act_run *run, struct txn *t, const struct record *d, bool circle,
+    struct err *e)
+{
+	struct addressees to = { 0 };
+	int64_t notice = 0;
+	enum rc rc;
+
+	if ((circle && (rc = circle_of(run, &to, e)) != RC_OK) ||
+	    (rc = carriers_follow(run, t, &to, e)) != RC_OK || to.n == 0 ||
+	    (rc = put_notice(run, t, d, &notice, e)) != RC_OK)
+		goto out;
+	for (size_t i = 0; rc == RC_OK && i < to.n; i++) {
+		struct record *r = record_new(store_kind(run->bench->store, "notice_to"));
+
+		record_set(r, "state", "sent");
+		record_set_int(r, "notice_id", notice);
+		record_set(
+		    r, "person_id", *to.v[i].person != '\0' ? to.v[i].person : NULL);
+		record_set(r, "unit_name", *to.v[i].unit != '\0' ? to.v[i].unit : NULL);
+		record_set_int(r, "copies", to.v[i].copies);
+		record_set_date(r, "due", receipt_due(run->bench, d));
+		rc = txn_put(t, r, run->act->name, "", e);
+		record_free(r);
+	}
+out:
+	addressees_free(&to);
+	return rc;
+}
+
+/* ---- receipts */
+
+static ALLOW_FN(receipt_allow)
+{
+	(void)e;
+	if (record_int(run->rec, "person_id") != bench_me(run->bench) &&
+	    !(run->bench->roles & ROLE_OFFICE))
+		step_finding(out, "R095", SEV_BLOCK, "person_id", "%s",
+		    T("回执由收件人本人办理，纸质回执由保密办代为登记",
+			"the addressee returns the receipt; the office enters those on "
+			"paper"));
+	return RC_OK;
+}
+
+static ALLOW_FN(remark_allow)
+{
+	if (record_int(run->rec, "copies") == 0)
+		step_finding(out, "R073", SEV_BLOCK, "copies", "%s",
+		    T("收件人没有持有需要改标的载体，签收即可",
+			"the addressee holds no carrier to mark anew; the receipt is "
+			"enough"));
+	return receipt_allow(run, out, e);
+}
+
+static enum rc
+receipt_prepare(struct act_run *run, struct err *e)
+{
+	char iso[11];
+
+	(void)e;
+	date_format(bench_today(run->bench), iso);
+	act_suggest_value(run, "received_on", iso);
+	act_suggest_value(run, "remarked_on", iso);
+	return RC_OK;
+}
+
+/* Did an extension arrive in time? The law says it (R097). */
+static enum rc
+arrival(
+    struct act_run *run, const struct record *notice, struct findings *out, struct err *e)
+{
+	struct lawcase c;
+	struct findings all = { 0 };
+	struct record *d = NULL;
+	enum rc rc;
+
+	if (strcmp(record_get(notice, "kind"), "extend") != 0)
+		return RC_OK;
+	if ((rc = store_get(run->bench->store, "decision",
+		 record_int(notice, "decision_id"), &d, e)) != RC_OK)
+		return rc;
+	lawcase_init(&c, run->bench, LAW_EXTEND);
+	c.f.matter.old_expiry = record_date(d, "old_expiry");
+	c.f.matter.notice_arrives = record_date(run->rec, "received_on");
+	law_check(&c.f, &all);
+	for (size_t i = 0; i < all.n; i++)
+		if (strcmp(all.v[i].rule->id, "R097") == 0)
+			step_finding(out, "R097", all.v[i].severity, "received_on", "%s",
+			    all.v[i].text);
+	findings_free(&all);
+	lawcase_done(&c);
+	record_free(d);
+	return RC_OK;
+}
+
+static ALLOW_FN(receipt_check)
+{
+	bool remark = strcmp(run->act->name, "remark") == 0;
+	int32_t on = record_date(run->rec, remark ? "remarked_on" : "received_on");
+	struct record *n = NULL;
+	enum rc rc = store_get(
+	    run->bench->store, "notice", record_int(run->rec, "notice_id"), &n, e);
+
+	if (rc != RC_OK)
+		return rc;
+	if (on == DATE_NONE || on > bench_today(run->bench) ||
+	    on < record_date(n, "sent_on") ||
+	    (remark && on < record_date(run->rec, "received_on")))
+		step_finding(out, remark ? "R073" : "R095", SEV_BLOCK,
+		    remark ? "remarked_on" : "received_on", "%s",
+		    T("日期应在通知发出（改标的为签收）之日与今天之间",
+			"the day lies between the notice (for a mark: its receipt) and "
+			"today"));
+	else if (!remark)
+		rc = arrival(run, n, out, e);
+	record_free(n);
+	return rc;
+}
+
+/* The last receipt closes the notice. */
+static EFFECT_FN(receipt_after)
+{
+	struct record *n = NULL;
+	struct page page = { 0 };
+	bool open = false;
+	enum rc rc;
+
+	if ((rc = store_get(run->bench->store, "notice",
+		 record_int(run->rec, "notice_id"), &n, e)) != RC_OK ||
+	    (rc = rows_of(run, "notice_to", "notice_id", n->id, &page, e)) != RC_OK)
+		goto out;
+	for (size_t i = 0; i < page.n; i++) {
+		const struct record *r =
+		    page.rec[i]->id == run->rec->id ? run->rec : page.rec[i];
+		const char *state = record_state(r);
+
+		open = open || strcmp(state, "sent") == 0 ||
+		       (strcmp(state, "received") == 0 && record_int(r, "copies") > 0);
+	}
+	if (!open && strcmp(record_state(n), "closed") != 0) {
+		record_set(n, "state", "closed");
+		rc = txn_put(t, n, run->act->name, "", e);
+	}
+out:
+	page_done(&page);
+	record_free(n);
+	return rc;
+}
+
+/* clang-format off */
+static const struct act_def acts[] = {
+	{ .kind = "notice_to", .name = "receive", .key = 'r', .from = "sent", .to = "received", .roles = ROLE_ANYONE | ROLE_OFFICE, .ask = "received_on",
+	  .title = { "签收", "receive" }, .help = { "收到通知后签收；纸质回执由保密办登记。", "Confirm that the notice has come; the office enters receipts on paper." },
+	  .allow = receipt_allow, .prepare = receipt_prepare, .check = receipt_check, .after = receipt_after },
+	{ .kind = "notice_to", .name = "remark", .key = 'm', .from = "received", .to = "remarked", .roles = ROLE_ANYONE | ROLE_OFFICE, .ask = "remarked_on",
+	  .title = { "确认已改标", "confirm the new mark" }, .help = { "在所持每份载体的原标志附近作出新的标志，划去原标志后确认。", "Put the new mark beside the old one on every carrier you hold, strike the old, then confirm." },
+	  .allow = remark_allow, .prepare = receipt_prepare, .check = receipt_check, .after = receipt_after },
+};
+/* clang-format on */
+const struct step_table matter_notice_table = { NULL, 0, acts, ARRAY_LEN(acts) };
+
+/* ---- inbox */
+
+static enum rc
+notice_label(struct bench *b, const struct record *to, char **out, struct err *e)
+{
+	struct record *n = NULL;
+	enum rc rc = store_get(b->store, "notice", record_int(to, "notice_id"), &n, e);
+
+	*out = rc == RC_OK ? bench_label(b, "matter", record_int(n, "matter_id")) : NULL;
+	record_free(n);
+	return rc;
+}
+
+/* Rows in a state: mine, or (late) anybody's whose day is past. */
+static enum rc
+receipts(struct bench *b, const char *state, bool late, bool all, size_t limit,
+    struct duties *out, struct err *e)
+{
+	bool mark = strcmp(state, "received") == 0;
+	struct text2 text = late ? (struct text2){ "催办回执：", "chase the receipt: " }
+			    : mark
+				? (struct text2){ "重新作出标志：", "mark anew: " }
+				: (struct text2){ "签收通知：", "receive the notice: " };
+	struct query q;
+	struct page page = { 0 };
+	char value[24];
+	enum rc rc;
+
+	query_init(&q, store_kind(b->store, "notice_to"));
+	query_add(&q, "state", COND_EQ, state, NULL);
+	if (mark)
+		query_add(&q, "copies", COND_GT, "0", NULL);
+	if (late) {
+		date_format(bench_today(b), value);
+		query_add(&q, "due", COND_LT, value, NULL);
+	} else if (!all) {
+		snprintf(value, sizeof(value), "%lld", (long long)bench_me(b));
+		query_add(&q, "person_id", COND_EQ, value, NULL);
+	}
+	rc = store_page(b->store, &q, PAGE_FIRST, NULL, limit, &page, e);
+	for (size_t i = 0; rc == RC_OK && i < page.n; i++) {
+		const struct record *r = page.rec[i];
+		char *label, *who = late ? record_label(b, r) : NULL;
+
+		if ((rc = notice_label(b, r, &label, e)) == RC_OK)
+			duty_add(out, mark ? "R073" : "R095", ORIGIN_LAW,
+			    record_date(r, "due"), "notice_to", r->id, 4,
+			    mark ? "remark" : "receive", "%s%s%s%s", tx(text),
+			    late ? who : "", late ? " " : "", label);
+		free(label);
+		free(who);
+	}
+	page_done(&page);
+	query_done(&q);
+	return rc;
+}
+
+/* One matter with an open decision: to decide for those who may, to mend for its
+ * proposer. */
+static enum rc
+pending_duty(struct bench *b, struct lawcase *gate, const struct record *m, bool all,
+    struct duties *out, struct err *e)
+{
+	static const char *const mend[] = { "propose_change", "propose_extend",
+		"propose_release", "propose_widen", "propose_correct" };
+	struct record *d = NULL, *as = record_copy(m);
+	char *label = record_label(b, m);
+	bool may = true;
+	enum rc rc = change_open(b, m->id, &d, e);
+
+	if (rc != RC_OK || d == NULL)
+		goto out;
+	if (strcmp(record_state(d), "returned") == 0 &&
+	    (all || record_int(d, "proposer_id") == bench_me(b))) {
+		for (size_t i = 0; i < ARRAY_LEN(mend); i++)
+			if (strcmp(mend[i] + strlen("propose_"),
+				record_get(m, "pending")) == 0)
+				duty_add(out, "R094", ORIGIN_LAW, DATE_NONE, "matter",
+				    m->id, 4, mend[i], "%s%s",
+				    T("修改后再提出：", "correct and propose again: "),
+				    label);
+	}
+	if (strcmp(record_state(d), "submitted") != 0)
+		goto out;
+	record_set(as, "proposer_id", record_get(d, "proposer_id"));
+	if (record_int(d, "new_level") > record_int(m, "level"))
+		record_set(as, "level", record_get(d, "new_level"));
+	if (!all && (!(b->roles & ROLE_CRP) ||
+			(rc = approver_may(gate, b, as, &may, e)) != RC_OK || !may))
+		goto out;
+	duty_add(out, "R094", ORIGIN_LAW,
+	    strcmp(record_get(d, "kind"), "extend") == 0 ? record_date(m, "expiry")
+							 : DATE_NONE,
+	    "matter", m->id, 4, "approve_change", "%s%s",
+	    T("审核变更、延长或者解密：", "decide the change: "), label);
+out:
+	free(label);
+	record_free(as);
+	record_free(d);
+	return rc;
+}
+
+static enum rc
+pendings(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e)
+{
+	struct query q;
+	struct page page = { 0 };
+	struct lawcase gate = { 0 };
+	enum rc rc;
+
+	query_init(&q, store_kind(b->store, "matter"));
+	query_add(&q, "pending", COND_FILLED, NULL, NULL);
+	if ((rc = store_page(b->store, &q, PAGE_FIRST, NULL, limit, &page, e)) == RC_OK &&
+	    page.n > 0)
+		rc = approver_case(&gate, b, e);
+	for (size_t i = 0; rc == RC_OK && i < page.n; i++)
+		rc = pending_duty(b, &gate, page.rec[i], all, out, e);
+	lawcase_done(&gate);
+	page_done(&page);
+	query_done(&q);
+	return rc;
+}
+
+/* What waits for an answer from above, with the day it is due (R098, R109). */
+static enum rc
+above(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e)
+{
+	struct query q;
+	struct page page = { 0 };
+	enum rc rc;
+
+	if (!all && !(b->roles & ROLE_OFFICE))
+		return RC_OK;
+	query_init(&q, store_kind(b->store, "external"));
+	query_add(&q, "state", COND_EQ, "sent", NULL);
+	query_add_in(&q, "kind", true, "extend,longterm");
+	rc = store_page(b->store, &q, PAGE_FIRST, NULL, limit, &page, e);
+	for (size_t i = 0; rc == RC_OK && i < page.n; i++) {
+		const struct record *r = page.rec[i];
+		char *label = bench_label(b, "matter", record_int(r, "matter_id"));
+
+		duty_add(out,
+		    strcmp(record_get(r, "kind"), "extend") == 0 ? "R098" : "R109",
+		    ORIGIN_LAW, record_date(r, "due"), "matter",
+		    record_int(r, "matter_id"), 4, "granted_above", "%s%s",
+		    T("等上级答复：", "awaiting the answer from above: "), label);
+		free(label);
+	}
+	page_done(&page);
+	query_done(&q);
+	return rc;
+}
+
+enum rc
+change_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e)
+{
+	bool office = !all && (b->roles & ROLE_OFFICE);
+	enum rc rc;
+
+	if ((rc = pendings(b, all, limit, out, e)) != RC_OK ||
+	    (rc = above(b, all, limit, out, e)) != RC_OK ||
+	    (rc = receipts(b, "sent", false, all, limit, out, e)) != RC_OK ||
+	    (rc = receipts(b, "received", false, all, limit, out, e)) != RC_OK)
+		return rc;
+	if (office &&
+	    ((rc = receipts(b, "sent", true, all, limit, out, e)) != RC_OK ||
+		(rc = receipts(b, "received", true, all, limit, out, e)) != RC_OK))
+		return rc;
+	return RC_OK;
+}
