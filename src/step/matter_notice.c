@@ -51,7 +51,7 @@ rows_of(struct act_run *run, const char *kind, const char *col, int64_t id,
 	query_init(&q, store_kind(run->bench->store, kind));
 	snprintf(text, sizeof(text), "%lld", (long long)id);
 	query_add(&q, col, COND_EQ, text, NULL);
-	rc = store_page(run->bench->store, &q, PAGE_FIRST, NULL, 5000, out, e);
+	rc = store_page(run->bench->store, &q, PAGE_FIRST, NULL, 100000, out, e);
 	query_done(&q);
 	return rc;
 }

@@ -444,6 +444,90 @@ correction_names_its_fault(void **state)
 	has("matter", matter, "state", "annulled");
 }
 
+/* 长期: never on one's own authority (R109). */
+static void
+long_term_is_released_from_above(void **state)
+{
+	struct act_run *run;
+	struct record *x;
+	int64_t matter;
+
+	(void)state;
+	as(proposer);
+	run = start("matter", "propose", 0, NULL);
+	fill_proposal(run);
+	type(run, "entry_id", "SL-06");
+	type(run, "title", "密码设备台账");
+	type(run, "knowers", "张承");
+	matter = must(run);
+	as(crp_high);
+	must(start("matter", "approve", matter, NULL));
+	as(proposer);
+	must(start("matter", "mark", matter, NULL));
+	run = start("matter", "propose_release", matter, NULL);
+	type(run, "reason_code", "公开后无损害");
+	type(run, "assessment", "设备已全部销毁");
+	type(run, "work_secret", "是");
+	type(run, "opinion", "设备已全部销毁");
+	must(run);
+	as(crp_high);
+	must(start("matter", "approve_change", matter, NULL));
+	has("matter", matter, "state", "pending_external");
+	x = newest("external", "matter_id", matter);
+	assert_string_equal(record_get(x, "kind"), "longterm");
+	record_free(x);
+	as(clerk);
+	run = start("matter", "granted_above", matter, NULL);
+	type(run, "external_ref", "示部密〔2026〕10号");
+	type(run, "external_on", "2026-03-01"); /* before the unit decided */
+	must_refuse(run, "R098");
+	run = start("matter", "granted_above", matter, NULL);
+	type(run, "external_ref", "示部密〔2026〕10号");
+	type(run, "external_on", TODAY);
+	must(run);
+	has("matter", matter, "state", "released");
+}
+
+/* What is not returned in time is chased by the office; a stranger cannot return it. */
+static void
+overdue_receipts_are_chased(void **state)
+{
+	int64_t copy, matter = drawing("2026-03-02", "10年", &copy);
+	struct duties d = { 0 };
+	struct record *n, *to;
+	struct act_run *run = NULL;
+	struct err e = { 0 };
+	struct txn *t;
+	bool chased = false;
+
+	(void)state;
+	as(proposer);
+	must(lower(matter));
+	as(crp_high);
+	must(start("matter", "approve_change", matter, NULL));
+	n = newest("notice", "matter_id", matter);
+	to = newest("notice_to", "notice_id", n->id);
+	t = begin();
+	record_set(to, "due", "2026-03-01");
+	OK(txn_put(t, to, "sample", "", E));
+	OK(txn_commit(t, E));
+	as(clerk);
+	OK(bench_inbox(b, false, 200, &d, E));
+	for (size_t i = 0; i < d.n; i++)
+		chased = chased ||
+			 (strcmp(d.v[i].kind, "notice_to") == 0 && d.v[i].id == to->id &&
+			     strstr(d.v[i].text, "催办") != NULL);
+	assert_true(chased);
+	duties_free(&d);
+	as(stranger);
+	assert_int_equal(
+	    act_begin(b, act_def("notice_to", "receive"), to, NULL, 0, &run, &e),
+	    RC_DENIED);
+	assert_non_null(strstr(e.msg, "R095"));
+	record_free(to);
+	record_free(n);
+}
+
 static void
 the_store_is_sound(void **state)
 {
@@ -460,9 +544,19 @@ prepare(void **state)
 {
 	int rc = setup(state);
 
-	if (rc == 0)
-		scope_with_entries();
-	return rc;
+	struct act_run *run;
+
+	if (rc != 0)
+		return rc;
+	run = start("scope_entry", "enter", scope_with_entries(), "scope");
+	type(run, "code", "SL-06");
+	type(run, "matter", "密码设备台账");
+	type(run, "level", "机密");
+	type(run, "long_term", "是");
+	type(run, "ntk_text", "设备管理人员");
+	type(run, "origin_tier", "prefecture");
+	must(run);
+	return 0;
 }
 
 int
@@ -479,6 +573,8 @@ main(void)
 		cmocka_unit_test(publication_is_release),
 		cmocka_unit_test(circle_is_widened_by_the_head_or_delegate),
 		cmocka_unit_test(correction_names_its_fault),
+		cmocka_unit_test(long_term_is_released_from_above),
+		cmocka_unit_test(overdue_receipts_are_chased),
 		cmocka_unit_test(the_store_is_sound),
 	};
 
