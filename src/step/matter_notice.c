@@ -459,6 +459,7 @@ pendings(struct bench *b, bool all, size_t limit, struct duties *out, struct err
 
 	query_init(&q, store_kind(b->store, "matter"));
 	query_add(&q, "pending", COND_FILLED, NULL, NULL);
+	query_add(&q, "state", COND_EQ, "in_force", NULL);
 	if ((rc = store_page(b->store, &q, PAGE_FIRST, NULL, limit, &page, e)) == RC_OK &&
 	    page.n > 0)
 		rc = approver_case(&gate, b, e);
