@@ -18,6 +18,7 @@ struct cli {
 	bool readonly, service, sample, json, ascii, mono, help, version;
 	const char *start, *period, *from, *workdays, *level, *calendar; /* calc */
 	long ambiguous, limit, seed; /* 0: not given */
+	const char *days;	     /* due */
 	struct strs where;
 	int argc; /* arguments of the verb */
 	char **argv;
@@ -84,6 +85,7 @@ int verb_show(struct cli *c);	/* verb_show.c */
 int verb_verify(struct cli *c); /* verb_check.c */
 int verb_check_forms(struct cli *c);
 int verb_check_org(struct cli *c);
+int verb_due(struct cli *c);  /* verb_due.c */
 int verb_eval(struct cli *c); /* verb_law.c */
 int verb_calc(struct cli *c);
 int verb_rules(struct cli *c);	/* verb_rules.c */

@@ -21,6 +21,7 @@ verb_workbench(struct cli *c)
 		return complain_err(&e);
 	if ((b = cli_open(c, false)) == NULL)
 		return EXIT_BAD;
+	bench_sweep_daily(b);
 	o.plain_start = bench_me(b) != 0;
 	if (app_run(b, &o, &e) != RC_OK)
 		status = complain_err(&e);

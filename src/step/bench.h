@@ -29,6 +29,8 @@ struct bench {
 	struct look looked[64]; /* a ring of what was looked at: one log row a look */
 	size_t nlooked;
 	struct seen seen[512]; /* see.c; forgotten when something changes */
+	int ahead; /* duties looked for at least so many days ahead; 0: as their rows say
+		    */
 	char warning[256];
 };
 

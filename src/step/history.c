@@ -82,6 +82,10 @@ act_title(const struct jrow *j)
 		{ "list", { "列入", "listed" } },
 		{ "sample", { "示例", "sample" } },
 		{ "generate", { "合成", "generated" } },
+		{ "auto_release", { "自行解密", "released by itself" } },
+		{ "auto_expire", { "到期失效", "expired" } },
+		{ "auto_end", { "任期届满", "term over" } },
+		{ "auto_suspend", { "自动暂停", "suspended" } },
 	};
 
 	if (a != NULL)

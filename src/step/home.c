@@ -135,7 +135,9 @@ duties_of(struct bench *b, const struct duty_def *def, bool all, size_t limit,
 		query_add(&q, def->owner, COND_EQ, id, NULL);
 	}
 	if (def->due != NULL && def->ahead_days >= 0) {
-		query_dates(&q, def->due, DATE_NONE, bench_today(b) + def->ahead_days);
+		query_dates(&q, def->due, DATE_NONE,
+		    bench_today(b) +
+			(b->ahead > def->ahead_days ? b->ahead : def->ahead_days));
 		query_add(&q, def->due, COND_FILLED, NULL, NULL);
 	}
 	if (def->due != NULL) { /* most urgent first, where an index gives that order */
@@ -163,6 +165,9 @@ duties_of(struct bench *b, const struct duty_def *def, bool all, size_t limit,
 		    r->id, def->step,
 		    act != NULL && record_only(act->only, r) ? def->act : NULL, "%s%s",
 		    tx(def->text), label);
+		out->v[out->n - 1].owner =
+		    def->owner != NULL ? record_int(r, def->owner) : 0;
+		out->v[out->n - 1].roles = def->roles;
 		free(label);
 	}
 	page_done(&page);
@@ -239,6 +244,9 @@ merge_same(struct duties *d)
 		}
 		if (last->act == NULL)
 			last->act = v->act;
+		if (last->owner == 0)
+			last->owner = v->owner;
+		last->roles |= v->roles;
 		duty_drop(v);
 	}
 	d->n = kept;
@@ -257,5 +265,25 @@ bench_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct 
 	merge_same(out);
 	while (out->n > limit)
 		duty_drop(&out->v[--out->n]);
+	return rc;
+}
+
+enum rc
+bench_due(struct bench *b, int days, size_t limit, struct duties *out, struct err *e)
+{
+	int64_t last = (int64_t)bench_today(b) + days;
+	size_t kept = 0;
+	enum rc rc;
+
+	b->ahead = days;
+	rc = bench_inbox(b, true, limit, out, e);
+	b->ahead = 0;
+	for (size_t i = 0; i < out->n; i++) {
+		if (out->v[i].due != DATE_NONE && out->v[i].due > last)
+			duty_drop(&out->v[i]);
+		else
+			out->v[kept++] = out->v[i];
+	}
+	out->n = kept;
 	return rc;
 }

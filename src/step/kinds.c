@@ -85,8 +85,10 @@ static const struct kind_def kinds[] = {
 	SUB("notice", 4, "matter_id", "TZ", "text", "通知", "Notices"),
 	SUB("notice_to", 4, "notice_id", NULL, "person_id", "送达", "Recipients"),
 	SUB("access", 4, "matter_id", NULL, "person_id", "知悉登记", "Access log"),
-	SUB("review_item", 4, "matter_id", NULL, "result", "年度审核", "Yearly reviews"),
-	SUB("campaign", 4, NULL, NULL, "year", "年度审核批次", "Review campaigns"),
+	TOP("campaign", 4, NULL, "year", "", "年度审核", "Yearly reviews",
+	    "每年审核一遍保密中的事项", "everything in force is reviewed every year"),
+	BOTH("review_item", 4, "campaign_id", NULL, "matter_id", "reason", "年度审核清单", "Review list",
+	    "逐件给出继续保密、变更、延长或解密的结论", "keep, change, extend or release, one by one"),
 	/* step 5 */
 	BOTH("carrier", 5, "matter_id", "ZT", "no", "no,mark,note", "国家秘密载体", "Carriers",
 	    "登记、存放、借阅、归还、归档", "register, keep, lend, return, archive"),

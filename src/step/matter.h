@@ -117,4 +117,8 @@ change_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct
 MUST_CHECK enum rc approver_case(struct lawcase *c, struct bench *b, struct err *e);
 MUST_CHECK enum rc approver_may(
     struct lawcase *c, struct bench *b, const struct record *m, bool *may, struct err *e);
+/* matter_review.c: the yearly review on the home screen */
+MUST_CHECK enum rc
+review_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e);
+MUST_CHECK enum rc review_tile(struct bench *b, struct tile *out, struct err *e);
 #endif

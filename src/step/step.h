@@ -142,6 +142,16 @@ bool bench_sample(const struct bench *b); /* fictional sample home */
 const char *bench_warning(const struct bench
 	*b); /* something to show once (org.ini changed and was not read, …), or NULL */
 
+/*
+ * What time alone brings about (法24; R101): matters whose period has run out are
+ * released, terms, certificates and grants end, who lost training, post or grant is
+ * suspended; each a journal row with its reason. *n: how many; bench_warning() tells
+ * what. Nothing on a read-only bench.
+ */
+MUST_CHECK enum rc bench_sweep(struct bench *b, size_t *n, struct err *e);
+/* The same when the workbench opens, once a day; a failure is a warning, no more. */
+void bench_sweep_daily(struct bench *b);
+
 /* Who acts; 0: nobody. Roles are computed from posts, accounts and designations as of
  * today. */
 MUST_CHECK enum rc bench_act_as(struct bench *b, int64_t person, struct err *e);
@@ -208,6 +218,8 @@ struct duty { /* one thing I owe */
 	int64_t id;
 	int step;
 	const char *act; /* act to offer, or NULL; borrowed */
+	int64_t owner;	 /* person who owes it; 0: */
+	unsigned roles;	 /* whoever holds one of these */
 };
 struct duties {
 	struct duty *v;
@@ -216,6 +228,9 @@ struct duties {
 /* What this person owes (all: everybody's), most urgent first, at most limit. */
 MUST_CHECK enum rc
 bench_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e);
+/* Everybody's duties due within so many days from today, and those without a day. */
+MUST_CHECK enum rc
+bench_due(struct bench *b, int days, size_t limit, struct duties *out, struct err *e);
 void duties_free(struct duties *d);
 
 /* ---- acting */

@@ -328,13 +328,15 @@ static const struct duty_def owed[] = {
 enum rc
 step1_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e)
 {
-	return duties_from(b, owed, ARRAY_LEN(owed), all, limit, out, e);
+	enum rc rc = duties_from(b, owed, ARRAY_LEN(owed), all, limit, out, e);
+
+	return rc == RC_OK ? idle_inbox(b, all, out, e) : rc;
 }
 
 enum rc
 step1_tile(struct bench *b, struct tile *out, struct err *e)
 {
-	size_t active = 0, way = 0, ending = 0, held = 0;
+	size_t active = 0, way = 0, ending = 0, held = 0, idle = 0;
 	int32_t today = bench_today(b);
 	enum rc rc;
 
@@ -346,7 +348,8 @@ step1_tile(struct bench *b, struct tile *out, struct err *e)
 	    (rc = count_where(b, "designation", "suspended", NULL, 0, &held, e)) !=
 		RC_OK ||
 	    (rc = count_due(b, "designation", "active", "to_on", DATE_NONE, today + 90,
-		 &ending, e)) != RC_OK)
+		 &ending, e)) != RC_OK ||
+	    (rc = idle_count(b, &idle, e)) != RC_OK)
 		return rc;
 	snprintf(out->line, sizeof(out->line),
 	    T("在任%zu 办理中%zu 暂停%zu 任期将满%zu",
@@ -354,7 +357,7 @@ step1_tile(struct bench *b, struct tile *out, struct err *e)
 	    active, way, held, ending);
 	out->done = (int)active;
 	out->total = (int)(active + way + held);
-	out->alert = ending > 0 || held > 0;
+	out->alert = ending > 0 || held > 0 || idle > 0;
 	if (active == 0 && way == 0)
 		snprintf(out->next, sizeof(out->next), "%s",
 		    T("推荐第一名定密责任人", "nominate the first responsible person"));
@@ -366,5 +369,10 @@ step1_tile(struct bench *b, struct tile *out, struct err *e)
 		    T("为%zu名任期将满的人员续任或调整",
 			"renew or adjust %zu ending terms"),
 		    ending);
+	else if (idle > 0)
+		snprintf(out->next, sizeof(out->next),
+		    T("%zu名责任人一年没有审核过，是否仍需要",
+			"%zu decided nothing in a year: still needed?"),
+		    idle);
 	return RC_OK;
 }

@@ -324,6 +324,8 @@ static const struct duty_def owed[] = {
 	  .roles = ROLE_OFFICE, .origin = ORIGIN_UNIT, .act = "review", .text = { "复核制度：", "review policy: " } },
 	{ .step = 2, .kind = "list_entry", .states = "draft", .ahead_days = -1,
 	  .roles = ROLE_HEAD, .rule = "R009", .origin = ORIGIN_LAW, .act = "approve", .text = { "批准一览表条目：", "approve list row: " } },
+	{ .step = 2, .kind = "list_entry", .states = "draft", .ahead_days = -1,
+	  .roles = ROLE_CRP, .rule = "R009", .origin = ORIGIN_LAW, .act = "edit", .text = { "参与一览表：", "work on the list: " } },
 	{ .step = 2, .kind = "list_entry", .states = "approved", .ahead_days = -1,
 	  .roles = ROLE_OFFICE, .rule = "R008", .origin = ORIGIN_LAW, .act = "file", .text = { "一览表备案：", "file list row: " } },
 };
@@ -354,10 +356,12 @@ unread(struct bench *b, const struct record *policy, int64_t person, size_t limi
 	}
 	rc = store_page(b->store, &q, PAGE_FIRST, NULL, limit, &page, e);
 	*n += page.n;
-	for (size_t i = 0; rc == RC_OK && out != NULL && i < page.n; i++)
+	for (size_t i = 0; rc == RC_OK && out != NULL && i < page.n; i++) {
 		duty_add(out, NULL, ORIGIN_UNIT, DATE_NONE, "policy_ack", page.rec[i]->id,
 		    2, "read", "%s%s", T("阅知制度：", "acknowledge policy: "),
 		    record_get(policy, "title"));
+		out->v[out->n - 1].owner = record_int(page.rec[i], "person_id");
+	}
 	page_done(&page);
 	query_done(&q);
 	return rc;

@@ -298,12 +298,14 @@ step3_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct 
 
 	if (rc == RC_OK && !all && b->me != NULL &&
 	    record_date(b->me, "trained_until") != DATE_NONE &&
-	    record_date(b->me, "trained_until") <= bench_today(b) + 30)
+	    record_date(b->me, "trained_until") <= bench_today(b) + 30) {
 		duty_add(out, "R034", ORIGIN_UNIT, record_date(b->me, "trained_until"),
 		    "person", b->me->id, 3, NULL, "%s",
 		    T("您的培训有效期将满或已过，请联系保密办参加培训",
 			"your training is about to lapse or has: ask the office for the "
 			"next session"));
+		out->v[out->n - 1].owner = b->me->id;
+	}
 	return rc;
 }
 

@@ -51,10 +51,6 @@ static const struct state_def states[] = {
 	{ "notice_to", "sent",     { "已发出", "sent" }, TONE_WAIT },
 	{ "notice_to", "received", { "已收到", "received" }, TONE_WAIT },
 	{ "notice_to", "remarked", { "已改标", "re-marked" }, TONE_GOOD },
-	{ "campaign", "open",      { "进行中", "open" }, TONE_WAIT },
-	{ "campaign", "closed",    { "已结束", "closed" }, TONE_END },
-	{ "review_item", "open",   { "待审核", "open" }, TONE_WAIT },
-	{ "review_item", "done",   { "已审核", "done" }, TONE_GOOD },
 };
 
 #define PROPOSAL "title,codename,matter_kind,created_on,dept_id,neg_public,neg_regime,neg_known,neg_disclose,entry_id," \
@@ -124,6 +120,10 @@ static const struct duty_def owed[] = {
 	  .rule = "R088", .origin = ORIGIN_UNIT, .act = "outcome", .text = { "异议待决定，逾期催办或报上一级：", "disputed; when it is late remind them or go one step up: " }, .label = "matter_id" },
 	{ .step = 4, .kind = "external", .states = "answered", .roles = ROLE_CRP, .ahead_days = -1, .only = "kind=dispute",
 	  .rule = "R089", .origin = ORIGIN_LAW, .act = "close", .text = { "异议已有决定，办结或报上一级：", "decided; close it or go one step up: " }, .label = "matter_id" },
+	{ .step = 4, .kind = "matter", .states = "in_force", .owner = "approver_id", .due = "expiry", .ahead_days = 90,
+	  .rule = "R104", .origin = ORIGIN_ADVICE, .text = { "审核在保密期限内的事项：", "review what is in force, it ends: " } },
+	{ .step = 4, .kind = "matter", .states = "unclear_sent", .roles = ROLE_CRP, .ahead_days = -1,
+	  .rule = "R086", .origin = ORIGIN_LAW, .text = { "不明确事项：", "unclear matter, awaiting the answer: " } },
 	{ .step = 4, .kind = "matter", .states = "in_force", .owner = "cond_watcher_id", .due = "cond_check_on", .ahead_days = 7,
 	  .rule = "R048", .origin = ORIGIN_UNIT, .text = { "解密条件是否成就：", "has the condition come about: " } },
 };
@@ -145,6 +145,7 @@ approval_owed(struct bench *b, const struct record *m, struct duties *out)
 	    unclear ? T("审核报送不明确事项：", "forward the unclear matter: ")
 		    : T("审核批准：", "approve: "),
 	    label);
+	out->v[out->n - 1].roles = ROLE_CRP;
 	free(label);
 }
 
@@ -202,8 +203,9 @@ step4_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct 
 
 	if (rc == RC_OK)
 		rc = change_inbox(b, all, limit, out, e);
-	return rc == RC_OK ? duties_from(b, owed, ARRAY_LEN(owed), all, limit, out, e)
-			   : rc;
+	if (rc == RC_OK)
+		rc = duties_from(b, owed, ARRAY_LEN(owed), all, limit, out, e);
+	return rc == RC_OK ? review_inbox(b, all, limit, out, e) : rc;
 }
 
 enum rc
@@ -237,5 +239,5 @@ step4_tile(struct bench *b, struct tile *out, struct err *e)
 	else if (force == 0)
 		snprintf(out->next, sizeof(out->next), "%s",
 		    T("拟定第一件国家秘密事项", "propose the first matter"));
-	return RC_OK;
+	return review_tile(b, out, e);
 }

@@ -12,7 +12,8 @@ struct step_table {
 };
 extern const struct step_table step0_table, step1_table, step2_table, step3_table,
     step4_table, matter_branch_table, matter_derive_table, matter_dispute_table,
-    matter_change_table, matter_notice_table, step5_table, step6_table, step7_table;
+    matter_change_table, matter_notice_table, matter_review_table, step5_table,
+    step6_table, step7_table;
 
 #define STEP_TABLE(no, states, acts) ACT_TABLE(step##no, states, acts)
 #define ACT_TABLE(name, states, acts) \
@@ -23,6 +24,10 @@ extern const struct step_table step0_table, step1_table, step2_table, step3_tabl
 typedef enum rc step_tile_fn(struct bench *b, struct tile *out, struct err *e);
 typedef enum rc
 step_inbox_fn(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e);
+/* Designations that decided nothing in twelve months (R038). */
+MUST_CHECK enum rc idle_count(struct bench *b, size_t *n, struct err *e);
+MUST_CHECK enum rc
+idle_inbox(struct bench *b, bool all, struct duties *out, struct err *e);
 step_tile_fn step1_tile, step2_tile, step3_tile, step4_tile, step5_tile, step6_tile,
     step7_tile;
 step_inbox_fn step1_inbox, step2_inbox, step3_inbox, step4_inbox, step5_inbox,
