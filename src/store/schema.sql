@@ -268,12 +268,13 @@ CREATE TABLE matter (
 ) STRICT;
 CREATE INDEX matter_state ON matter(state, id);
 CREATE INDEX matter_expiry ON matter(expiry, id);
+CREATE INDEX matter_due ON matter(state, expiry, id);
 CREATE INDEX matter_level ON matter(level, id);
 CREATE INDEX matter_created ON matter(created_on, id);
 CREATE INDEX matter_dept ON matter(dept_id, id);
 CREATE INDEX matter_proposer ON matter(proposer_id, state, expiry, id);
 CREATE INDEX matter_watcher ON matter(cond_watcher_id, state, cond_check_on, id);
-CREATE INDEX matter_approver ON matter(approver_id, state, id);
+CREATE INDEX matter_approver ON matter(approver_id, state, expiry, id);
 CREATE INDEX matter_entry ON matter(entry_id, id);
 CREATE INDEX matter_follow ON matter(follow_on, id);
 CREATE INDEX matter_cond ON matter(cond_check_on, id);
@@ -365,14 +366,19 @@ CREATE INDEX external_owner ON external(owner_id, state, due, id);
 CREATE INDEX external_matter ON external(matter_id);
 CREATE TABLE campaign (
   id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('open','closed')),
-  year INTEGER NOT NULL UNIQUE, opened_on TEXT NOT NULL CHECK (opened_on = date(opened_on)), closed_on TEXT CHECK (closed_on = date(closed_on))
+  year INTEGER NOT NULL UNIQUE, opened_on TEXT NOT NULL CHECK (opened_on = date(opened_on)), closed_on TEXT CHECK (closed_on = date(closed_on)),
+  items INTEGER NOT NULL DEFAULT 0 CHECK (items >= 0)
 ) STRICT;
 CREATE TABLE review_item (
   id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('open','done')),
   campaign_id INTEGER NOT NULL REFERENCES campaign(id), matter_id INTEGER NOT NULL REFERENCES matter(id),
   result TEXT CHECK (result IN ('keep','change','extend','release')), reason TEXT, by_id INTEGER REFERENCES person(id), on_date TEXT CHECK (on_date = date(on_date)),
-  UNIQUE (campaign_id, matter_id)
+  UNIQUE (campaign_id, matter_id),
+  CHECK (state <> 'done' OR (result IS NOT NULL AND on_date IS NOT NULL)),
+  CHECK (result IS NULL OR result = 'keep' OR reason IS NOT NULL)
 ) STRICT;
+CREATE INDEX review_item_result ON review_item(result, id);
+CREATE INDEX review_item_state ON review_item(campaign_id, state, id);
 
 ------------------------------------------------------------------ step 5: carriers and places
 CREATE TABLE place (
@@ -542,8 +548,77 @@ CREATE TRIGGER decision_ins BEFORE INSERT ON decision
 WHEN NOT EXISTS (SELECT 1 FROM journal WHERE kind = 'decision' AND record = NEW.id AND rev = NEW.rev)
 BEGIN SELECT RAISE(ABORT, '无日志不得改动 / no change without a journal row'); END;
 CREATE TRIGGER decision_upd BEFORE UPDATE ON decision
-WHEN OLD.state IN ('recorded', 'rejected') AND NEW.state NOT IN ('notified', 'closed')
-  OR NOT EXISTS (SELECT 1 FROM journal WHERE kind = 'decision' AND record = NEW.id AND rev = NEW.rev)
+WHEN NOT EXISTS (SELECT 1 FROM journal WHERE kind = 'decision' AND record = NEW.id AND rev = NEW.rev)
+BEGIN SELECT RAISE(ABORT, '无日志不得改动 / no change without a journal row'); END;
+-- What was decided stays; that it was notified and closed is added.
+CREATE TRIGGER decision_final BEFORE UPDATE ON decision
+WHEN OLD.state IN ('recorded', 'rejected', 'notified', 'closed') AND (NEW.state NOT IN (OLD.state, 'notified', 'closed')
+  OR NEW.id IS NOT OLD.id OR NEW.no IS NOT OLD.no OR NEW.matter_id IS NOT OLD.matter_id OR NEW.kind IS NOT OLD.kind
+  OR NEW.proposer_id IS NOT OLD.proposer_id OR NEW.proposed_on IS NOT OLD.proposed_on OR NEW.opinion IS NOT OLD.opinion
+  OR NEW.basis IS NOT OLD.basis OR NEW.reason_code IS NOT OLD.reason_code
+  OR NEW.before_text IS NOT OLD.before_text OR NEW.after_text IS NOT OLD.after_text
+  OR NEW.approver_id IS NOT OLD.approver_id OR NEW.designation_id IS NOT OLD.designation_id
+  OR NEW.decided_on IS NOT OLD.decided_on OR NEW.result IS NOT OLD.result OR NEW.opinion2 IS NOT OLD.opinion2
+  OR NEW.proof IS NOT OLD.proof OR NEW.findings IS NOT OLD.findings)
 BEGIN SELECT RAISE(ABORT, '决定一经记录不得改动 / a recorded decision is final'); END;
 CREATE TRIGGER decision_del BEFORE DELETE ON decision
 BEGIN SELECT RAISE(ABORT, '不得删除 / nothing is deleted'); END;
+-- What a determined matter must hold (法20, 法22, 法24, 条例14). The statutory caps are 10, 20, 30 years; what a
+-- unit has set shorter is the program's business. A condition and 长期 have no cap; an entry may provide a longer
+-- period, an extension may have external approval, a derivative takes the end of its sources.
+CREATE TRIGGER matter_law BEFORE INSERT ON matter
+WHEN NEW.state IN ('approved', 'in_force', 'released') AND NEW.regime = 'state' BEGIN
+  SELECT RAISE(ABORT, '须由两人：承办人拟定，定密责任人审核 / two persons: one proposes, another approves (R042)')
+   WHERE NEW.proposer_id IS NULL OR NEW.approver_id IS NULL OR NEW.proposer_id = NEW.approver_id;
+  SELECT RAISE(ABORT, '保密期限写法不对 / the period is not written as one (R047)')
+   WHERE NOT (NEW.period = '长期' OR (NEW.period GLOB '条件:?*' AND length(NEW.period) <= 63)
+     OR NEW.period IS date(NEW.period, '+0 days')
+     OR (NEW.period GLOB '[1-9]*年' AND substr(NEW.period, 1, length(NEW.period) - 1) NOT GLOB '*[^0-9]*')
+     OR (NEW.period GLOB '[1-9]*个月' AND substr(NEW.period, 1, length(NEW.period) - 2) NOT GLOB '*[^0-9]*')
+     OR (NEW.period GLOB '[1-9]*日' AND substr(NEW.period, 1, length(NEW.period) - 1) NOT GLOB '*[^0-9]*'));
+  SELECT RAISE(ABORT, '保密期限超过该密级的法定上限 / the period is beyond the cap of its level (R046)')
+   WHERE CASE
+      WHEN NEW.period = '长期' OR NEW.period GLOB '条件:*' THEN 0
+      WHEN NEW.period GLOB '*年' THEN CAST(NEW.period AS INTEGER) > NEW.level * 10
+      WHEN NEW.period GLOB '*个月' THEN CAST(NEW.period AS INTEGER) > NEW.level * 120
+      WHEN NEW.period GLOB '*日' THEN ifnull(date(NEW.start_on, '+' || CAST(NEW.period AS INTEGER) || ' days')
+           > date(NEW.start_on, '+' || (NEW.level * 10) || ' years'), CAST(NEW.period AS INTEGER) > NEW.level * 3653)
+      ELSE ifnull(NEW.period > date(NEW.start_on, '+' || (NEW.level * 10) || ' years'), 0) END
+     AND NOT EXISTS (SELECT 1 FROM scope_entry WHERE id = NEW.entry_id AND (long_term = 1
+           OR (max_period GLOB '*年' AND CAST(max_period AS INTEGER) > NEW.level * 10)
+           OR (max_period GLOB '*个月' AND CAST(max_period AS INTEGER) > NEW.level * 120)))
+     AND NOT EXISTS (SELECT 1 FROM decision WHERE matter_id = NEW.id AND kind = 'extend' AND external_ref IS NOT NULL)
+     AND NOT (NEW.origin = 'derivative' AND EXISTS (SELECT 1 FROM source WHERE matter_id = NEW.id));
+  SELECT RAISE(ABORT, '没有标志，也没有说明无法标注 / neither marked nor said to be unmarkable (R062)')
+   WHERE NEW.state = 'in_force' AND NEW.unmarkable = 0 AND (NEW.mark IS NULL OR NEW.marked_on IS NULL);
+  SELECT RAISE(ABORT, '解密须有原因 / a release needs its cause (R101, R102)')
+   WHERE NEW.state = 'released' AND NEW.release_cause IS NULL;
+END;
+CREATE TRIGGER matter_law_u BEFORE UPDATE ON matter
+WHEN NEW.state IN ('approved', 'in_force', 'released') AND NEW.regime = 'state' BEGIN
+  SELECT RAISE(ABORT, '须由两人：承办人拟定，定密责任人审核 / two persons: one proposes, another approves (R042)')
+   WHERE NEW.proposer_id IS NULL OR NEW.approver_id IS NULL OR NEW.proposer_id = NEW.approver_id;
+  SELECT RAISE(ABORT, '保密期限写法不对 / the period is not written as one (R047)')
+   WHERE NOT (NEW.period = '长期' OR (NEW.period GLOB '条件:?*' AND length(NEW.period) <= 63)
+     OR NEW.period IS date(NEW.period, '+0 days')
+     OR (NEW.period GLOB '[1-9]*年' AND substr(NEW.period, 1, length(NEW.period) - 1) NOT GLOB '*[^0-9]*')
+     OR (NEW.period GLOB '[1-9]*个月' AND substr(NEW.period, 1, length(NEW.period) - 2) NOT GLOB '*[^0-9]*')
+     OR (NEW.period GLOB '[1-9]*日' AND substr(NEW.period, 1, length(NEW.period) - 1) NOT GLOB '*[^0-9]*'));
+  SELECT RAISE(ABORT, '保密期限超过该密级的法定上限 / the period is beyond the cap of its level (R046)')
+   WHERE CASE
+      WHEN NEW.period = '长期' OR NEW.period GLOB '条件:*' THEN 0
+      WHEN NEW.period GLOB '*年' THEN CAST(NEW.period AS INTEGER) > NEW.level * 10
+      WHEN NEW.period GLOB '*个月' THEN CAST(NEW.period AS INTEGER) > NEW.level * 120
+      WHEN NEW.period GLOB '*日' THEN ifnull(date(NEW.start_on, '+' || CAST(NEW.period AS INTEGER) || ' days')
+           > date(NEW.start_on, '+' || (NEW.level * 10) || ' years'), CAST(NEW.period AS INTEGER) > NEW.level * 3653)
+      ELSE ifnull(NEW.period > date(NEW.start_on, '+' || (NEW.level * 10) || ' years'), 0) END
+     AND NOT EXISTS (SELECT 1 FROM scope_entry WHERE id = NEW.entry_id AND (long_term = 1
+           OR (max_period GLOB '*年' AND CAST(max_period AS INTEGER) > NEW.level * 10)
+           OR (max_period GLOB '*个月' AND CAST(max_period AS INTEGER) > NEW.level * 120)))
+     AND NOT EXISTS (SELECT 1 FROM decision WHERE matter_id = NEW.id AND kind = 'extend' AND external_ref IS NOT NULL)
+     AND NOT (NEW.origin = 'derivative' AND EXISTS (SELECT 1 FROM source WHERE matter_id = NEW.id));
+  SELECT RAISE(ABORT, '没有标志，也没有说明无法标注 / neither marked nor said to be unmarkable (R062)')
+   WHERE NEW.state = 'in_force' AND NEW.unmarkable = 0 AND (NEW.mark IS NULL OR NEW.marked_on IS NULL);
+  SELECT RAISE(ABORT, '解密须有原因 / a release needs its cause (R101, R102)')
+   WHERE NEW.state = 'released' AND NEW.release_cause IS NULL;
+END;
