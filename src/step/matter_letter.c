@@ -263,8 +263,11 @@ close_decision(struct act_run *run, struct txn *t, const char *after, struct err
 	    run->bench, record_int(run->rec, "matter_id"), "submitted,recorded", &d, e);
 
 	if (rc == RC_OK && d != NULL) {
+		/* A recorded sheet keeps what was signed; the answer stands in the
+		 * letter. */
+		if (strcmp(record_state(d), "submitted") == 0)
+			record_set(d, "after_text", after);
 		record_set(d, "state", "closed");
-		record_set(d, "after_text", after);
 		record_set(d, "external_ref", record_get(run->rec, "no"));
 		rc = txn_put(t, d, run->act->name, "", e);
 	}

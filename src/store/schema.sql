@@ -569,7 +569,8 @@ BEGIN SELECT RAISE(ABORT, '不得删除 / nothing is deleted'); END;
 CREATE TRIGGER matter_law BEFORE INSERT ON matter
 WHEN NEW.state IN ('approved', 'in_force', 'released') AND NEW.regime = 'state' BEGIN
   SELECT RAISE(ABORT, '须由两人：承办人拟定，定密责任人审核 / two persons: one proposes, another approves (R042)')
-   WHERE NEW.proposer_id IS NULL OR NEW.approver_id IS NULL OR NEW.proposer_id = NEW.approver_id;
+   WHERE NEW.proposer_id IS NULL OR NEW.proposer_id = NEW.approver_id
+     OR (NEW.approver_id IS NULL AND NEW.origin NOT IN ('referred','unclear'));
   SELECT RAISE(ABORT, '保密期限写法不对 / the period is not written as one (R047)')
    WHERE NOT (NEW.period = '长期' OR (NEW.period GLOB '条件:?*' AND length(NEW.period) <= 63)
      OR NEW.period IS date(NEW.period, '+0 days')
@@ -597,7 +598,8 @@ END;
 CREATE TRIGGER matter_law_u BEFORE UPDATE ON matter
 WHEN NEW.state IN ('approved', 'in_force', 'released') AND NEW.regime = 'state' BEGIN
   SELECT RAISE(ABORT, '须由两人：承办人拟定，定密责任人审核 / two persons: one proposes, another approves (R042)')
-   WHERE NEW.proposer_id IS NULL OR NEW.approver_id IS NULL OR NEW.proposer_id = NEW.approver_id;
+   WHERE NEW.proposer_id IS NULL OR NEW.proposer_id = NEW.approver_id
+     OR (NEW.approver_id IS NULL AND NEW.origin NOT IN ('referred','unclear'));
   SELECT RAISE(ABORT, '保密期限写法不对 / the period is not written as one (R047)')
    WHERE NOT (NEW.period = '长期' OR (NEW.period GLOB '条件:?*' AND length(NEW.period) <= 63)
      OR NEW.period IS date(NEW.period, '+0 days')

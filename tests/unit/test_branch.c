@@ -453,6 +453,7 @@ derivative_follows(void **state)
 	r = get("matter", source);
 	record_set(r, "state", "released");
 	record_set(r, "released_on", TODAY);
+	record_set(r, "release_cause", "early_harmless");
 	t = begin();
 	OK(txn_put(t, r, "release", "", E));
 	OK(step_followed(b, t, r, E));
