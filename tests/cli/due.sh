@@ -32,14 +32,14 @@ run --home s due now
 is "no argument" 2 "due"
 
 # Two years later: periods have run out, terms have ended; every change has its journal row.
-before=$(run --home s --today 2021-03-02 list matter --where state=in_force --json && wc -l <out)
+before=$(run --home s --as zhaominzhi --today 2021-03-02 list matter --where state=in_force --json && wc -l <out)
 run --home looked --readonly --today 2023-03-02 due
 is "read only: nothing is swept" 0
-run --home looked --today 2021-03-03 list matter --where state=in_force --json
+run --home looked --as zhaominzhi --today 2021-03-03 list matter --where state=in_force --json
 holds "and all is in force" test "$(wc -l <out)" = "$before"
 run --home s --today 2023-03-02 due
 is "the sweep says what it did" 0 "到期自动办理" "自行解密" "合格证过期"
-run --home s --today 2023-03-02 list matter --where state=in_force --json
+run --home s --as zhaominzhi --today 2023-03-02 list matter --where state=in_force --json
 holds "matters were released" test "$(wc -l <out)" -lt "$before"
 run --home s --today 2023-03-02 verify
 shows "the journal holds it" "全部相符"

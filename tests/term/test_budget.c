@@ -88,6 +88,8 @@ form__a_typed_han(void **state)
 	keys(p, "4");
 	see(p, "4 确认涉密信息");
 	keys(p, "<F3>");
+	see(p, "n 拟定国家秘密");
+	keys(p, "n");
 	see(p, "F2 拟定国家秘密");
 	measure(p, "Han at the end", han, sizeof(han) / sizeof(han[0]), HAN_MOST);
 	keys(p, "<Home>");

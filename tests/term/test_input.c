@@ -29,6 +29,8 @@ open_form(const char *home, const struct pty_options *o)
 	keys(p, "4");
 	see(p, "4 确认涉密信息");
 	keys(p, "<F3>");
+	see(p, "n 拟定国家秘密");
+	keys(p, "n");
 	see(p, "F2 拟定国家秘密");
 	return p;
 }
@@ -53,8 +55,8 @@ ahead__300_keys_lose_none(void **state)
 	static const char *const word[] = { "定", "密", "责", "任", "人" };
 	const char *home = desk_home();
 	struct pty *p = desk_open(home, NULL, NULL);
-	char burst[TEXT] = "吴雨桐\r4\033OR", want[TEXT] = "";
-	int n = 6;
+	char burst[TEXT] = "吴雨桐\r4\033ORn", want[TEXT] = "";
+	int n = 7;
 
 	(void)state;
 	see(p, "吴雨桐");

@@ -121,6 +121,8 @@ locale__that_is_not_utf_8(void **state)
 		keys(p, "4");
 		see(p, "4 确认涉密信息");
 		keys(p, "<F3>");
+		see(p, "n 拟定国家秘密");
+		keys(p, "n");
 		see(p, "F2 拟定国家秘密");
 		keys(p, "一二三<Left>插");
 		see(p, "一二插三");
