@@ -90,7 +90,6 @@ show_children(
 	const struct form *form;
 	struct query q;
 	struct page page = { 0 };
-	char id[24];
 	enum rc rc;
 
 	if ((rc = bench_form(b, k->kind, &form, e)) != RC_OK)
@@ -98,8 +97,7 @@ show_children(
 	if ((rc = bench_query(b, k->kind, &q, e)) != RC_OK)
 		return rc;
 	q.desc = false;
-	snprintf(id, sizeof(id), "%lld", (long long)r->id);
-	query_add(&q, k->parent, COND_EQ, id, NULL);
+	query_add_int(&q, k->parent, r->id);
 	rc = store_page(bench_store(b), &q, PAGE_FIRST, NULL, CHILD_ROWS, &page, e);
 	if (rc == RC_OK && page.n > 0)
 		printf("\n%s\n", tx(k->title));

@@ -25,12 +25,10 @@ list_page(struct bench *b, const struct field *f, int64_t parent, struct page *p
 {
 	const struct kind_def *k = kind_def(f->child);
 	struct query q;
-	char id[24];
 	enum rc rc;
 
 	query_init(&q, store_kind(b->store, f->child));
-	snprintf(id, sizeof(id), "%lld", (long long)parent);
-	query_add(&q, k->parent, COND_EQ, id, NULL);
+	query_add_int(&q, k->parent, parent);
 	rc = store_page(b->store, &q, PAGE_FIRST, NULL, 5000, page, e);
 	query_done(&q);
 	return rc;

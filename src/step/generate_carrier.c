@@ -74,13 +74,11 @@ copies_of(struct generator *g, int64_t matter, long *out, struct err *e)
 {
 	struct query q;
 	struct page page = { 0 };
-	char id[24];
 	enum rc rc;
 
 	*out = 0;
 	query_init(&q, store_kind(g->b->store, "carrier"));
-	snprintf(id, sizeof(id), "%lld", (long long)matter);
-	query_add(&q, "matter_id", COND_EQ, id, NULL);
+	query_add_int(&q, "matter_id", matter);
 	rc = store_page(g->b->store, &q, PAGE_FIRST, NULL, 1000, &page, e);
 	for (size_t i = 0; i < page.n; i++) {
 		long n = strtol(record_get(page.rec[i], "copy_no"), NULL, 10);

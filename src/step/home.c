@@ -32,7 +32,6 @@ count_where(struct bench *b, const char *kind, const char *states, const char *c
     int64_t value, size_t *n, struct err *e)
 {
 	struct query q;
-	char id[24];
 	enum rc rc;
 
 	if (col == NULL)
@@ -40,8 +39,7 @@ count_where(struct bench *b, const char *kind, const char *states, const char *c
 	query_init(&q, store_kind(b->store, kind));
 	if (states != NULL)
 		query_add_in(&q, "state", true, states);
-	snprintf(id, sizeof(id), "%lld", (long long)value);
-	query_add(&q, col, COND_EQ, id, NULL);
+	query_add_int(&q, col, value);
 	rc = store_count(b->store, &q, COUNT_MAX, n, e);
 	query_done(&q);
 	return rc;
@@ -123,7 +121,6 @@ duties_of(struct bench *b, const struct duty_def *def, bool all, size_t limit,
 {
 	struct query q;
 	struct page page = { 0 };
-	char id[24];
 	enum rc rc;
 
 	if (!all && def->owner == NULL && !(b->roles & def->roles))
@@ -131,8 +128,7 @@ duties_of(struct bench *b, const struct duty_def *def, bool all, size_t limit,
 	query_init(&q, store_kind(b->store, def->kind));
 	query_add_in(&q, "state", true, def->states);
 	if (def->owner != NULL && !all) {
-		snprintf(id, sizeof(id), "%lld", (long long)bench_me(b));
-		query_add(&q, def->owner, COND_EQ, id, NULL);
+		query_add_int(&q, def->owner, bench_me(b));
 	}
 	if (def->due != NULL && def->ahead_days >= 0) {
 		query_dates(&q, def->due, DATE_NONE,

@@ -241,14 +241,12 @@ stored_sources(struct lawcase *c, struct bench *b, int64_t matter, struct err *e
 {
 	struct query q;
 	struct page page = { 0 };
-	char id[24];
 	enum rc rc;
 
 	if (matter == 0)
 		return RC_OK;
 	query_init(&q, store_kind(b->store, "source"));
-	snprintf(id, sizeof(id), "%lld", (long long)matter);
-	query_add(&q, "matter_id", COND_EQ, id, NULL);
+	query_add_int(&q, "matter_id", matter);
 	query_add_in(&q, "state", true, "active,released");
 	rc = store_page(b->store, &q, PAGE_FIRST, NULL, 200, &page, e);
 	for (size_t i = 0; rc == RC_OK && i < page.n; i++)

@@ -36,12 +36,10 @@ apply_circle(struct act_run *run, struct txn *t, const struct record *d, struct 
 	struct strs want = { 0 };
 	struct query q;
 	struct page page = { 0 };
-	char id[24];
 	enum rc rc;
 
 	query_init(&q, store_kind(run->bench->store, "ntk"));
-	snprintf(id, sizeof(id), "%lld", (long long)run->rec->id);
-	query_add(&q, "matter_id", COND_EQ, id, NULL);
+	query_add_int(&q, "matter_id", run->rec->id);
 	query_add(&q, "person_id", COND_FILLED, NULL, NULL);
 	strs_split(&want, record_get(d, "new_knowers"), ",");
 	rc = store_page(run->bench->store, &q, PAGE_FIRST, NULL, 5000, &page, e);
@@ -203,12 +201,10 @@ answer_from_above(struct act_run *run, struct txn *t, struct err *e)
 {
 	struct query q;
 	struct page page = { 0 };
-	char id[24];
 	enum rc rc;
 
 	query_init(&q, store_kind(run->bench->store, "external"));
-	snprintf(id, sizeof(id), "%lld", (long long)run->rec->id);
-	query_add(&q, "matter_id", COND_EQ, id, NULL);
+	query_add_int(&q, "matter_id", run->rec->id);
 	query_add_in(&q, "kind", true, "extend,longterm");
 	query_add_in(&q, "state", true, "sent,received");
 	rc = store_page(run->bench->store, &q, PAGE_FIRST, NULL, 10, &page, e);

@@ -34,12 +34,10 @@ page_of(struct bench *b, const char *kind, int64_t matter, size_t limit, struct 
     struct err *e)
 {
 	struct query q;
-	char id[24];
 	enum rc rc;
 
 	query_init(&q, store_kind(b->store, kind));
-	snprintf(id, sizeof(id), "%lld", (long long)matter);
-	query_add(&q, "matter_id", COND_EQ, id, NULL);
+	query_add_int(&q, "matter_id", matter);
 	rc = store_page(b->store, &q, PAGE_FIRST, NULL, limit, out, e);
 	query_done(&q);
 	return rc;
@@ -227,13 +225,11 @@ change_open(struct bench *b, int64_t matter, struct record **out, struct err *e)
 {
 	struct query q;
 	struct page page = { 0 };
-	char id[24];
 	enum rc rc;
 
 	*out = NULL;
 	query_init(&q, store_kind(b->store, "decision"));
-	snprintf(id, sizeof(id), "%lld", (long long)matter);
-	query_add(&q, "matter_id", COND_EQ, id, NULL);
+	query_add_int(&q, "matter_id", matter);
 	query_add_in(&q, "kind", true, "change,extend,release,widen,correct");
 	query_add_in(&q, "state", true, "submitted,returned,approved");
 	q.desc = true;

@@ -69,14 +69,12 @@ decide_prepare(struct act_run *run, struct err *e)
 {
 	struct query q;
 	struct page page = { 0 };
-	char id[24];
 	enum rc rc;
 
 	if (run->child != NULL && run->child->id != 0)
 		return RC_OK;
 	query_init(&q, store_kind(run->bench->store, "decision"));
-	snprintf(id, sizeof(id), "%lld", (long long)run->rec->id);
-	query_add(&q, "matter_id", COND_EQ, id, NULL);
+	query_add_int(&q, "matter_id", run->rec->id);
 	query_add(&q, "state", COND_EQ, "submitted", NULL);
 	q.desc = true;
 	if ((rc = store_page(run->bench->store, &q, PAGE_FIRST, NULL, 1, &page, e)) !=

@@ -281,7 +281,6 @@ step_followed(struct bench *b, struct txn *t, const struct record *r, struct err
 	struct query q;
 	struct page page = { 0 };
 	struct strs ends = { 0 };
-	char id[24];
 	bool ended;
 	enum rc rc;
 
@@ -294,8 +293,7 @@ step_followed(struct bench *b, struct txn *t, const struct record *r, struct err
 	    strcmp(record_state(r), "in_force") != 0)
 		return RC_OK;
 	query_init(&q, store_kind(b->store, "source"));
-	snprintf(id, sizeof(id), "%lld", (long long)r->id);
-	query_add(&q, "source_matter_id", COND_EQ, id, NULL);
+	query_add_int(&q, "source_matter_id", r->id);
 	query_add(&q, "state", COND_EQ, "active", NULL);
 	rc = store_page(b->store, &q, PAGE_FIRST, NULL, 5000, &page, e);
 	for (size_t i = 0; rc == RC_OK && i < page.n; i++)

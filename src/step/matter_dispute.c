@@ -23,12 +23,11 @@ originator(struct act_run *run, struct str *out, struct err *e)
 {
 	struct query q;
 	struct page page = { 0 };
-	char id[24], *owner;
+	char *owner;
 	enum rc rc;
 
 	query_init(&q, store_kind(run->bench->store, "source"));
-	snprintf(id, sizeof(id), "%lld", (long long)run->rec->id);
-	query_add(&q, "matter_id", COND_EQ, id, NULL);
+	query_add_int(&q, "matter_id", run->rec->id);
 	query_add(&q, "state", COND_EQ, "active", NULL);
 	if ((rc = store_page(run->bench->store, &q, PAGE_FIRST, NULL, 1, &page, e)) !=
 	    RC_OK)

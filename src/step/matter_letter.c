@@ -25,13 +25,11 @@ open_letter(struct bench *b, int64_t matter, const char *kind, const char *state
 {
 	struct query q;
 	struct page page = { 0 };
-	char id[24];
 	enum rc rc;
 
 	*out = NULL;
 	query_init(&q, store_kind(b->store, "external"));
-	snprintf(id, sizeof(id), "%lld", (long long)matter);
-	query_add(&q, "matter_id", COND_EQ, id, NULL);
+	query_add_int(&q, "matter_id", matter);
 	query_add(&q, "kind", COND_EQ, kind, NULL);
 	query_add_in(&q, "state", true, states);
 	q.desc = true;

@@ -45,12 +45,10 @@ rows_of(struct act_run *run, const char *kind, const char *col, int64_t id,
     struct page *out, struct err *e)
 {
 	struct query q;
-	char text[24];
 	enum rc rc;
 
 	query_init(&q, store_kind(run->bench->store, kind));
-	snprintf(text, sizeof(text), "%lld", (long long)id);
-	query_add(&q, col, COND_EQ, text, NULL);
+	query_add_int(&q, col, id);
 	rc = store_page(run->bench->store, &q, PAGE_FIRST, NULL, 100000, out, e);
 	query_done(&q);
 	return rc;
@@ -383,8 +381,7 @@ receipts(struct bench *b, const char *state, bool late, bool all, size_t limit,
 		date_format(bench_today(b), value);
 		query_add(&q, "due", COND_LT, value, NULL);
 	} else if (!all) {
-		snprintf(value, sizeof(value), "%lld", (long long)bench_me(b));
-		query_add(&q, "person_id", COND_EQ, value, NULL);
+		query_add_int(&q, "person_id", bench_me(b));
 	}
 	rc = store_page(b->store, &q, PAGE_FIRST, NULL, limit, &page, e);
 	for (size_t i = 0; rc == RC_OK && i < page.n; i++) {

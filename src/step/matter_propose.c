@@ -66,14 +66,12 @@ suggest_circle(struct act_run *run, const struct record *last, struct err *e)
 	struct query q;
 	struct page ntk = { 0 };
 	struct str ids = { 0 };
-	char id[24];
 	enum rc rc = RC_OK;
 
 	query_init(&q, store_kind(run->bench->store, "ntk"));
 	str_addf(&ids, "%lld", (long long)bench_me(run->bench));
 	if (last != NULL) {
-		snprintf(id, sizeof(id), "%lld", (long long)last->id);
-		query_add(&q, "matter_id", COND_EQ, id, NULL);
+		query_add_int(&q, "matter_id", last->id);
 		query_add(&q, "state", COND_EQ, "in", NULL);
 		rc = store_page(run->bench->store, &q, PAGE_FIRST, NULL, 50, &ntk, e);
 	}
@@ -97,12 +95,10 @@ suggest_from_last(struct act_run *run, int64_t entry, struct err *e)
 		"ntk_unit", "ntk_reason" };
 	struct query q;
 	struct page last = { 0 };
-	char id[24];
 	enum rc rc;
 
 	query_init(&q, store_kind(run->bench->store, "matter"));
-	snprintf(id, sizeof(id), "%lld", (long long)entry);
-	query_add(&q, "entry_id", COND_EQ, id, NULL);
+	query_add_int(&q, "entry_id", entry);
 	query_add_in(&q, "state", true, "approved,in_force");
 	q.desc = true;
 	if ((rc = store_page(run->bench->store, &q, PAGE_FIRST, NULL, 1, &last, e)) !=
@@ -208,13 +204,11 @@ open_decision(struct bench *b, int64_t matter, const char *states, struct record
 {
 	struct query q;
 	struct page page = { 0 };
-	char id[24];
 	enum rc rc;
 
 	*out = NULL;
 	query_init(&q, store_kind(b->store, "decision"));
-	snprintf(id, sizeof(id), "%lld", (long long)matter);
-	query_add(&q, "matter_id", COND_EQ, id, NULL);
+	query_add_int(&q, "matter_id", matter);
 	query_add_in(&q, "state", true, states);
 	q.desc = true;
 	if ((rc = store_page(b->store, &q, PAGE_FIRST, NULL, 1, &page, e)) == RC_OK &&

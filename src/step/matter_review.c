@@ -90,15 +90,12 @@ static enum rc
 has_item(struct act_run *run, int64_t matter, bool *has, struct err *e)
 {
 	struct query q;
-	char id[24];
 	size_t n = 0;
 	enum rc rc;
 
 	query_init(&q, store_kind(run->bench->store, "review_item"));
-	snprintf(id, sizeof(id), "%lld", (long long)run->rec->id);
-	query_add(&q, "campaign_id", COND_EQ, id, NULL);
-	snprintf(id, sizeof(id), "%lld", (long long)matter);
-	query_add(&q, "matter_id", COND_EQ, id, NULL);
+	query_add_int(&q, "campaign_id", run->rec->id);
+	query_add_int(&q, "matter_id", matter);
 	rc = store_count(run->bench->store, &q, 1, &n, e);
 	*has = n > 0;
 	query_done(&q);
@@ -138,13 +135,11 @@ open_items(struct act_run *run, struct txn *t, bool *gap, struct err *e)
 	struct query q;
 	struct page page = { 0 };
 	struct pos at = { 0 };
-	char id[24];
 	bool more = true;
 	enum rc rc = RC_OK;
 
 	query_init(&q, store_kind(b->store, "review_item"));
-	snprintf(id, sizeof(id), "%lld", (long long)run->rec->id);
-	query_add(&q, "campaign_id", COND_EQ, id, NULL);
+	query_add_int(&q, "campaign_id", run->rec->id);
 	query_add(&q, "state", COND_EQ, "open", NULL);
 	*gap = false;
 	for (enum page_dir dir = PAGE_FIRST; more && rc == RC_OK; dir = PAGE_AFTER) {
@@ -406,13 +401,11 @@ static enum rc
 followed(struct bench *b, const struct record *item, bool *done, struct err *e)
 {
 	struct query q;
-	char id[24];
 	size_t n = 0;
 	enum rc rc;
 
 	query_init(&q, store_kind(b->store, "decision"));
-	snprintf(id, sizeof(id), "%lld", (long long)record_int(item, "matter_id"));
-	query_add(&q, "matter_id", COND_EQ, id, NULL);
+	query_add_int(&q, "matter_id", record_int(item, "matter_id"));
 	query_add(&q, "kind", COND_EQ, record_get(item, "result"), NULL);
 	query_add(&q, "proposed_on", COND_GE, record_get(item, "on_date"), NULL);
 	rc = store_count(b->store, &q, 1, &n, e);
@@ -467,12 +460,10 @@ follow_ups(struct bench *b, const struct record *c, bool all, size_t limit,
 {
 	struct query q;
 	struct page page = { 0 };
-	char id[24];
 	enum rc rc;
 
 	query_init(&q, store_kind(b->store, "review_item"));
-	snprintf(id, sizeof(id), "%lld", (long long)c->id);
-	query_add(&q, "campaign_id", COND_EQ, id, NULL);
+	query_add_int(&q, "campaign_id", c->id);
 	query_add_in(&q, "result", true, "change,extend,release");
 	rc = store_page(b->store, &q, PAGE_FIRST, NULL, limit, &page, e);
 	for (size_t i = 0; i < page.n && rc == RC_OK; i++)

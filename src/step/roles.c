@@ -92,14 +92,12 @@ crp_designation(struct bench *b, int64_t person, struct record **out, struct err
 {
 	struct query q;
 	struct page page = { 0 };
-	char id[24];
 	enum rc rc;
 	size_t best = 0;
 
 	*out = NULL;
 	query_init(&q, store_kind(b->store, "designation"));
-	snprintf(id, sizeof(id), "%lld", (long long)person);
-	query_add(&q, "person_id", COND_EQ, id, NULL);
+	query_add_int(&q, "person_id", person);
 	q.desc = true;
 	if ((rc = store_page(b->store, &q, PAGE_FIRST, NULL, 20, &page, e)) != RC_OK)
 		goto out;
@@ -124,12 +122,10 @@ account_roles(struct bench *b, int64_t person, unsigned *out, struct err *e)
 {
 	struct query q;
 	struct page page = { 0 };
-	char id[24];
 	enum rc rc;
 
 	query_init(&q, store_kind(b->store, "account"));
-	snprintf(id, sizeof(id), "%lld", (long long)person);
-	query_add(&q, "person_id", COND_EQ, id, NULL);
+	query_add_int(&q, "person_id", person);
 	query_add(&q, "state", COND_EQ, "active", NULL);
 	rc = store_page(b->store, &q, PAGE_FIRST, NULL, 20, &page, e);
 	for (size_t i = 0; rc == RC_OK && i < page.n; i++)

@@ -122,7 +122,7 @@ child_of(struct replay *r, const struct act_def *a, const struct named *parent,
 	const struct kind_def *k = kind_def(a->kind);
 	struct query q;
 	struct page page = { 0 };
-	char id[24], want[64];
+	char want[64];
 	enum rc rc = RC_OK;
 
 	if (!is_parent(k, parent->kind->kind))
@@ -130,14 +130,12 @@ child_of(struct replay *r, const struct act_def *a, const struct named *parent,
 		    T("%s 不在 %s 之下", "%s does not lie under %s"), a->kind,
 		    parent->kind->kind);
 	query_init(&q, store_kind(bench_store(r->b), a->kind));
-	snprintf(id, sizeof(id), "%lld", (long long)parent->id);
-	query_add(&q, k->parent, COND_EQ, id, NULL);
+	query_add_int(&q, k->parent, parent->id);
 	query_add_in(&q, "state", true, a->from);
 	if (col != NULL && (rc = filter_value(r, col, value, want, e)) == RC_OK) {
 		query_add(&q, col, COND_EQ, want, NULL);
 	} else if (col == NULL && kind_column(q.kind, "person_id") >= 0) {
-		snprintf(want, sizeof(want), "%lld", (long long)bench_me(r->b));
-		query_add(&q, "person_id", COND_EQ, want, NULL);
+		query_add_int(&q, "person_id", bench_me(r->b));
 	}
 	if (rc == RC_OK)
 		rc = store_page(bench_store(r->b), &q, PAGE_FIRST, NULL, 1, &page, e);

@@ -113,15 +113,12 @@ knows(struct bench *b, int64_t matter)
 {
 	struct query q;
 	struct err e;
-	char id[24];
 	size_t n = 0;
 	bool yes;
 
 	query_init(&q, store_kind(b->store, "ntk"));
-	snprintf(id, sizeof(id), "%lld", (long long)matter);
-	query_add(&q, "matter_id", COND_EQ, id, NULL);
-	snprintf(id, sizeof(id), "%lld", (long long)bench_me(b));
-	query_add(&q, "person_id", COND_EQ, id, NULL);
+	query_add_int(&q, "matter_id", matter);
+	query_add_int(&q, "person_id", bench_me(b));
 	query_add(&q, "state", COND_EQ, "in", NULL);
 	yes = store_count(b->store, &q, 1, &n, &e) == RC_OK && n > 0;
 	query_done(&q);

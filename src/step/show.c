@@ -122,15 +122,13 @@ list_text(struct bench *b, const struct record *r, const struct field *f)
 	struct page page = { 0 };
 	struct str s = { 0 };
 	struct err e;
-	char id[24];
 
 	if (f->child == NULL) /* kept as numbers in the record itself */
 		return names_text(b, f, record_get(r, f->column));
 	if (k == NULL || r->id == 0)
 		return xstrdup("");
 	query_init(&q, store_kind(b->store, f->child));
-	snprintf(id, sizeof(id), "%lld", (long long)r->id);
-	query_add(&q, k->parent, COND_EQ, id, NULL);
+	query_add_int(&q, k->parent, r->id);
 	if (k->out != NULL)
 		query_add(&q, "state", COND_NE, k->out, NULL);
 	if (store_page(b->store, &q, PAGE_FIRST, NULL, 500, &page, &e) == RC_OK)

@@ -70,8 +70,7 @@ head_taken(struct act_run *run, bool *taken, struct err *e)
 	if ((rc = store_get(run->bench->store, "post", post, &r, e)) != RC_OK)
 		return rc;
 	query_init(&q, store_kind(run->bench->store, "person"));
-	snprintf(id, sizeof(id), "%lld", (long long)post);
-	query_add(&q, "post_id", COND_EQ, id, NULL);
+	query_add_int(&q, "post_id", post);
 	query_add(&q, "state", COND_EQ, "in_post", NULL);
 	snprintf(id, sizeof(id), "%lld", (long long)run->rec->id);
 	query_add(&q, "id", COND_NE, id, NULL);
@@ -137,12 +136,10 @@ suspend_designations_of(
 {
 	struct query q;
 	struct page page = { 0 };
-	char id[24];
 	enum rc rc;
 
 	query_init(&q, store_kind(b->store, "designation"));
-	snprintf(id, sizeof(id), "%lld", (long long)person);
-	query_add(&q, "person_id", COND_EQ, id, NULL);
+	query_add_int(&q, "person_id", person);
 	query_add(&q, "state", COND_EQ, "active", NULL);
 	rc = store_page(b->store, &q, PAGE_FIRST, NULL, 50, &page, e);
 	for (size_t i = 0; rc == RC_OK && i < page.n; i++) {

@@ -342,17 +342,14 @@ unread(struct bench *b, const struct record *policy, int64_t person, size_t limi
 {
 	struct query q;
 	struct page page = { 0 };
-	char id[24];
 	enum rc rc;
 
 	query_init(&q, store_kind(b->store, "policy_ack"));
-	snprintf(id, sizeof(id), "%lld", (long long)policy->id);
-	query_add(&q, "policy_id", COND_EQ, id, NULL);
+	query_add_int(&q, "policy_id", policy->id);
 	query_add(&q, "state", COND_EQ, "due", NULL);
 	query_add(&q, "version", COND_EQ, record_get(policy, "version"), NULL);
 	if (person != 0) {
-		snprintf(id, sizeof(id), "%lld", (long long)person);
-		query_add(&q, "person_id", COND_EQ, id, NULL);
+		query_add_int(&q, "person_id", person);
 	}
 	rc = store_page(b->store, &q, PAGE_FIRST, NULL, limit, &page, e);
 	*n += page.n;

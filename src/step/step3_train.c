@@ -49,12 +49,10 @@ static enum rc
 attendees(struct act_run *run, const char *in, struct page *page, struct err *e)
 {
 	struct query q;
-	char id[24];
 	enum rc rc;
 
 	query_init(&q, store_kind(run->bench->store, "attendance"));
-	snprintf(id, sizeof(id), "%lld", (long long)run->rec->id);
-	query_add(&q, "session_id", COND_EQ, id, NULL);
+	query_add_int(&q, "session_id", run->rec->id);
 	if (in != NULL)
 		query_add_in(&q, "state", true, in);
 	rc = store_page(run->bench->store, &q, PAGE_FIRST, NULL, 2000, page, e);
@@ -120,15 +118,14 @@ certify(struct act_run *run, struct txn *t, const struct record *att, struct err
 	struct record *c = NULL, *p = NULL, *course = NULL;
 	struct query q;
 	struct page old = { 0 };
-	char no[40], id[24], iso[11];
+	char no[40], iso[11];
 	int32_t from = record_date(run->rec, "on_date"),
 		until =
 		    date_add_months(from, (int)b->org->param.v[PARAM_TRAIN_VALID_MONTHS]);
 	enum rc rc;
 
 	query_init(&q, store_kind(b->store, "certificate"));
-	snprintf(id, sizeof(id), "%lld", (long long)record_int(att, "person_id"));
-	query_add(&q, "person_id", COND_EQ, id, NULL);
+	query_add_int(&q, "person_id", record_int(att, "person_id"));
 	query_add(&q, "state", COND_EQ, "valid", NULL);
 	if ((rc = store_page(b->store, &q, PAGE_FIRST, NULL, 50, &old, e)) != RC_OK ||
 	    (rc = store_get(b->store, "person", record_int(att, "person_id"), &p, e)) !=
@@ -222,12 +219,10 @@ withdraw_after(struct act_run *run, struct txn *t, struct err *e)
 	struct query q;
 	struct page page = { 0 };
 	int32_t best = DATE_NONE;
-	char id[24];
 	enum rc rc;
 
 	query_init(&q, store_kind(b->store, "certificate"));
-	snprintf(id, sizeof(id), "%lld", (long long)person);
-	query_add(&q, "person_id", COND_EQ, id, NULL);
+	query_add_int(&q, "person_id", person);
 	query_add(&q, "state", COND_EQ, "valid", NULL);
 	if ((rc = store_page(b->store, &q, PAGE_FIRST, NULL, 500, &page, e)) != RC_OK ||
 	    (rc = store_get(b->store, "person", person, &p, e)) != RC_OK)

@@ -96,13 +96,11 @@ next_copy(struct act_run *run, int64_t matter, long *next, struct err *e)
 {
 	struct query q;
 	struct page page = { 0 };
-	char id[24];
 	enum rc rc;
 
 	*next = 1;
 	query_init(&q, store_kind(run->bench->store, "carrier"));
-	snprintf(id, sizeof(id), "%lld", (long long)matter);
-	query_add(&q, "matter_id", COND_EQ, id, NULL);
+	query_add_int(&q, "matter_id", matter);
 	q.desc = true; /* numbered one after another: the newest has the highest */
 	rc = store_page(run->bench->store, &q, PAGE_FIRST, NULL, 1, &page, e);
 	if (rc == RC_OK && page.n > 0)
@@ -244,14 +242,12 @@ static enum rc
 in_circle(struct act_run *run, int64_t person, bool *in, struct err *e)
 {
 	struct query q;
-	char id[24];
 	size_t n = 0;
 	enum rc rc;
 
 	query_init(&q, store_kind(run->bench->store, "ntk"));
 	query_add(&q, "matter_id", COND_EQ, record_get(run->rec, "matter_id"), NULL);
-	snprintf(id, sizeof(id), "%lld", (long long)person);
-	query_add(&q, "person_id", COND_EQ, id, NULL);
+	query_add_int(&q, "person_id", person);
 	query_add(&q, "state", COND_EQ, "in", NULL);
 	rc = store_count(run->bench->store, &q, 1, &n, e);
 	*in = n > 0;

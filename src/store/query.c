@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -248,6 +249,15 @@ query_add(struct query *q, const char *col, enum cond_op op, const char *a, cons
 	assert((op == COND_EMPTY || op == COND_FILLED) == (a == NULL));
 	assert((op == COND_BETWEEN) == (b != NULL));
 	add_cond(q, kind_column(q->kind, col), op, a, b);
+}
+
+void
+query_add_int(struct query *q, const char *col, int64_t value)
+{
+	char text[24];
+
+	snprintf(text, sizeof(text), "%lld", (long long)value);
+	query_add(q, col, COND_EQ, text, NULL);
 }
 
 void

@@ -89,6 +89,7 @@ void query_done(struct query *q);
 void query_copy(struct query *to, const struct query *from);
 void query_add(
     struct query *q, const char *col, enum cond_op op, const char *a, const char *b);
+void query_add_int(struct query *q, const char *col, int64_t value); /* equals */
 void query_add_in(
     struct query *q, const char *col, bool in, const char *list); /* comma separated */
 /*

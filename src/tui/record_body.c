@@ -87,7 +87,6 @@ load_child(
 	const struct form *form = NULL;
 	struct query q = { 0 };
 	struct err none;
-	char id[24];
 	enum rc rc;
 
 	/* A kind without a form is listed by name. */
@@ -99,8 +98,7 @@ load_child(
 	d->nchild++;
 	if ((rc = bench_query(d->b, def->kind, &q, e)) != RC_OK)
 		return rc;
-	snprintf(id, sizeof(id), "%lld", (long long)r->id);
-	query_add(&q, def->parent, COND_EQ, id, NULL);
+	query_add_int(&q, def->parent, r->id);
 	return rows_ask(&c->rows, &q, e);
 }
 

@@ -25,15 +25,13 @@ static enum rc
 query_of(struct reg *g, struct query *q, struct err *e)
 {
 	struct form_lookup look = bench_lookup(bench(g));
-	char id[24];
 	int bad;
 	enum rc rc;
 
 	if ((rc = bench_query(bench(g), g->kind, q, e)) != RC_OK)
 		return rc;
 	if (g->parent != NULL) {
-		snprintf(id, sizeof(id), "%lld", (long long)g->parent_id);
-		query_add(q, g->parent, COND_EQ, id, NULL);
+		query_add_int(q, g->parent, g->parent_id);
 	}
 	if (g->form != NULL)
 		rc = filter_apply(&g->filter, &look, q, &bad, e);
