@@ -92,6 +92,10 @@ void change_law(const struct change_case *c, const struct record *d, struct find
 /* The decision a matter waits for, or NULL. */
 MUST_CHECK enum rc
 change_open(struct bench *b, int64_t matter, struct record **out, struct err *e);
+/* Rows of a kind that belong to a matter, at most limit. */
+MUST_CHECK enum rc change_page(struct bench *b, const char *kind, int64_t matter,
+    size_t limit, struct page *out, struct err *e);
+enum rc change_decide_prepare(struct act_run *run, struct err *e);
 ALLOW_FN(change_decide_allow); /* the gate */
 ALLOW_FN(change_return_allow);
 ALLOW_FN(change_decide_check);

@@ -4,7 +4,8 @@
  * correction (法23-24, 法21; R055, R092-R103, R109-R111, R149). Each is proposed by one
  * and decided by another through the same gate as the determination (R094). The proposed
  * values stand in the decision; the matter is untouched until it is decided, and only
- * shows that something is pending. matter_apply.c carries a decision out.
+ * shows that something is pending. Here are the facts, what the law says of them, and the
+ * responsible person's half; matter_amend.c proposes, matter_apply.c carries out.
  */
 #include <string.h>
 #include "step/matter.h"
@@ -29,9 +30,9 @@ change_kind(const char *kind)
 
 /* ---- facts */
 
-static enum rc
-page_of(struct bench *b, const char *kind, int64_t matter, size_t limit, struct page *out,
-    struct err *e)
+enum rc
+change_page(struct bench *b, const char *kind, int64_t matter, size_t limit,
+    struct page *out, struct err *e)
 {
 	struct query q;
 	enum rc rc;
@@ -158,9 +159,9 @@ change_case(struct change_case *c, struct bench *b, const struct record *m,
 	    (rc = lawcase_matter(&c->c, b, m, named ? (long)knowers.n : -1, e)) !=
 		RC_OK ||
 	    (rc = owner_facts(c, b, m, e)) != RC_OK ||
-	    (rc = page_of(b, "point", m->id, 200, &c->points, e)) != RC_OK ||
-	    (rc = page_of(b, "source", m->id, ARRAY_LEN(c->source), &c->sources, e)) !=
-		RC_OK)
+	    (rc = change_page(b, "point", m->id, 200, &c->points, e)) != RC_OK ||
+	    (rc = change_page(
+		 b, "source", m->id, ARRAY_LEN(c->source), &c->sources, e)) != RC_OK)
 		goto out;
 	c->c.f.matter.old_expiry = record_date(m, "expiry");
 	decision_facts(&c->c.f.matter, d, k->law);
@@ -241,212 +242,6 @@ change_open(struct bench *b, int64_t matter, struct record **out, struct err *e)
 	return rc;
 }
 
-/* ---- the undertaker proposes */
-
-static const struct change_kind *
-kind_of_act(const struct act_run *run)
-{
-	return change_kind(run->act->name + strlen("propose_"));
-}
-
-static ALLOW_FN(change_propose_allow)
-{
-	const char *pending = record_get(run->rec, "pending");
-	struct record *d = NULL;
-	enum rc rc;
-
-	if ((rc = propose_allow(run, out, e)) != RC_OK || *pending == '\0')
-		return rc;
-	if ((rc = change_open(run->bench, run->rec->id, &d, e)) != RC_OK)
-		return rc;
-	/* A returned one is taken up again by its proposer, so that its number stays. */
-	if (d == NULL || strcmp(record_state(d), "returned") != 0 ||
-	    strcmp(record_get(d, "kind"), kind_of_act(run)->kind) != 0 ||
-	    record_int(d, "proposer_id") != bench_me(run->bench))
-		step_finding(out, "R094", SEV_BLOCK, "matter.pending",
-		    T("这一事项已有%s尚未决定；请先审核、退回或者撤回",
-			"%s is open on this matter; have it decided, returned or "
-			"withdrawn first"),
-		    d != NULL ? record_get(d, "no") : pending);
-	record_free(d);
-	return RC_OK;
-}
-
-static enum rc
-suggest_present(struct act_run *run, struct err *e)
-{
-	struct page ntk = { 0 };
-	struct str ids = { 0 };
-	enum rc rc = page_of(run->bench, "ntk", run->rec->id, 5000, &ntk, e);
-
-	for (size_t i = 0; rc == RC_OK && i < ntk.n; i++)
-		if (strcmp(record_state(ntk.rec[i]), "in") == 0 &&
-		    *record_get(ntk.rec[i], "person_id") != '\0')
-			str_addf(&ids, "%s%s", ids.len > 0 ? "," : "",
-			    record_get(ntk.rec[i], "person_id"));
-	if (rc == RC_OK && ids.len > 0)
-		act_suggest_value(run, "new_knowers", str_s(&ids));
-	act_suggest_value(run, "new_level", record_get(run->rec, "level"));
-	act_suggest_value(run, "new_period", record_get(run->rec, "period"));
-	str_free(&ids);
-	page_done(&ntk);
-	return rc;
-}
-
-static enum rc
-change_propose_prepare(struct act_run *run, struct err *e)
-{
-	struct record *d = NULL;
-	enum rc rc;
-
-	if (run->child->id != 0)
-		return RC_OK;
-	if ((rc = change_open(run->bench, run->rec->id, &d, e)) != RC_OK)
-		return rc;
-	if (d != NULL) {
-		record_free(run->child);
-		run->child = d;
-		return act_fill_form(run, e);
-	}
-	return suggest_present(run, e);
-}
-
-/* "机密★10年 知悉范围3人" */
-static void
-describe(struct act_run *run, const char *level, const char *period, long knowers,
-    struct str *out)
-{
-	struct period p;
-	char mark[256] = "";
-
-	(void)run;
-	if (period_parse(period, &p, NULL))
-		mark_format((enum level)strtol(level, NULL, 10), &p, mark);
-	str_addf(out, T("%s 知悉范围%ld人", "%s, circle of %ld"), mark, knowers);
-}
-
-static void
-describe_after(struct act_run *run, struct str *out)
-{
-	const char *kind = record_get(run->child, "kind");
-	bool annul = strcmp(record_get(run->child, "remedy"), "annul") == 0;
-
-	if (strcmp(kind, "release") == 0)
-		str_add(out, T("解密", "released"));
-	else if (strcmp(kind, "correct") == 0 && annul)
-		str_add(out, T("撤销原决定", "annulled"));
-	else
-		describe(run,
-		    *record_get(run->child, "new_level") != '\0'
-			? record_get(run->child, "new_level")
-			: record_get(run->rec, "level"),
-		    *record_get(run->child, "new_period") != '\0'
-			? record_get(run->child, "new_period")
-			: record_get(run->rec, "period"),
-		    act_list_count(run, "new_knowers"), out);
-}
-
-/* The decision as it is proposed, whoever looks: kind, person and day. */
-static void
-fill_decision(struct act_run *run)
-{
-	record_set(run->child, "kind", kind_of_act(run)->kind);
-	record_set_int(run->child, "proposer_id", bench_me(run->bench));
-	record_set_date(run->child, "proposed_on", bench_today(run->bench));
-}
-
-/* Persons already in the circle stay when it is only widened. */
-static enum rc
-widen_check(struct act_run *run, struct findings *out, struct err *e)
-{
-	struct page ntk = { 0 };
-	struct strs want = { 0 };
-	size_t kept = 0, in = 0;
-	enum rc rc = page_of(run->bench, "ntk", run->rec->id, 5000, &ntk, e);
-
-	strs_split(&want, record_get(run->child, "new_knowers"), ",");
-	for (size_t i = 0; rc == RC_OK && i < ntk.n; i++) {
-		if (strcmp(record_state(ntk.rec[i]), "in") != 0 ||
-		    *record_get(ntk.rec[i], "person_id") == '\0')
-			continue;
-		in++;
-		kept += strs_has(&want, record_get(ntk.rec[i], "person_id"));
-	}
-	if (rc == RC_OK && (kept < in || want.n <= in))
-		step_finding(out, "R055", SEV_BLOCK, "new_knowers", "%s",
-		    T("扩大知悉范围是在原名单上增加人员；请补上要增加的人，缩小范围的走变"
-		      "更",
-			"widening adds persons to those in the circle; name them, and "
-			"use a change to narrow it"));
-	strs_free(&want);
-	page_done(&ntk);
-	return rc;
-}
-
-static enum rc
-change_propose_check(struct act_run *run, struct findings *out, struct err *e)
-{
-	struct change_case c;
-	struct findings all = { 0 };
-	struct str after = { 0 };
-	bool external = false;
-	enum rc rc;
-
-	fill_decision(run);
-	if (strcmp(record_get(run->child, "kind"), "correct") == 0 &&
-	    *record_get(run->child, "remedy") == '\0')
-		step_finding(out, "R149", SEV_BLOCK, "remedy", "%s",
-		    T("请选择改正还是撤销", "say whether it is put right or annulled"));
-	if (strcmp(record_get(run->child, "kind"), "widen") == 0 &&
-	    (rc = widen_check(run, out, e)) != RC_OK)
-		return rc;
-	if ((rc = change_case(&c, run->bench, run->rec, run->child, 0, e)) != RC_OK)
-		goto out;
-	change_law(&c, run->child, &all, &external);
-	for (size_t i = 0; i < all.n; i++) /* there is no approver yet */
-		if (strncmp(all.v[i].field, "approver.", 9) != 0)
-			step_finding(out, all.v[i].rule->id, all.v[i].severity,
-			    all.v[i].field, "%s", all.v[i].text);
-	describe_after(run, &after);
-	snprintf(run->computed, sizeof(run->computed), "%s → %.300s%s",
-	    record_get(run->rec, "mark"), str_s(&after),
-	    external ? T("（须报上级批准）", " (needs approval above)") : "");
-out:
-	str_free(&after);
-	findings_free(&all);
-	change_case_done(&c);
-	return rc;
-}
-
-static EFFECT_FN(change_propose_effect)
-{
-	struct str before = { 0 }, after = { 0 };
-	size_t n = 0;
-	enum rc rc;
-
-	if ((rc = count_where(
-		 run->bench, "ntk", "in", "matter_id", run->rec->id, &n, e)) != RC_OK)
-		return rc;
-	fill_decision(run);
-	describe(run, record_get(run->rec, "level"), record_get(run->rec, "period"),
-	    (long)n, &before);
-	describe_after(run, &after);
-	record_set(run->child, "state", "submitted");
-	record_set(run->child, "before_text", str_s(&before));
-	record_set(run->child, "after_text", str_s(&after));
-	record_set(run->child, "old_expiry", record_get(run->rec, "expiry"));
-	record_set(run->child, "result", NULL);
-	record_set(run->child, "approver_id", NULL);
-	record_set(run->child, "decided_on", NULL);
-	record_set(run->child, "opinion2", NULL);
-	record_set(run->rec, "pending", record_get(run->child, "kind"));
-	if (run->child->id != 0)
-		rc = txn_put(t, run->child, run->act->name, "", e);
-	str_free(&before);
-	str_free(&after);
-	return rc;
-}
-
 /* ---- the responsible person decides */
 
 enum rc
@@ -498,24 +293,8 @@ change_return_allow(struct act_run *run, struct findings *out, struct err *e)
 	return RC_OK;
 }
 
-static enum rc
-change_withdraw_allow(struct act_run *run, struct findings *out, struct err *e)
-{
-	struct record *d = NULL;
-	enum rc rc = RC_OK;
-
-	if (*record_get(run->rec, "pending") != '\0')
-		rc = change_open(run->bench, run->rec->id, &d, e);
-	if (rc == RC_OK &&
-	    (d == NULL || record_int(d, "proposer_id") != bench_me(run->bench)))
-		step_finding(out, "R041", SEV_BLOCK, "matter.pending", "%s",
-		    T("没有您提出的、尚未决定的变更", "nothing of yours is open here"));
-	record_free(d);
-	return rc;
-}
-
 /* The open decision is the sheet that is signed. */
-static enum rc
+enum rc
 change_decide_prepare(struct act_run *run, struct err *e)
 {
 	struct record *d = NULL;
@@ -594,27 +373,8 @@ change_answer_check(struct act_run *run, struct findings *out, struct err *e)
 
 /* clang-format off */
 #define FROM_FORCE .kind = "matter", .from = "in_force", .ask_kind = "decision"
-#define PROPOSAL_ROLES .roles = ROLE_PROPOSER | ROLE_CRP, .allow = change_propose_allow, .prepare = change_propose_prepare, .check = change_propose_check, .effect = change_propose_effect
 
 static const struct act_def acts[] = {
-	{ FROM_FORCE, .name = "propose_change", .key = 'c', PROPOSAL_ROLES, .ask = "new_level,new_period,new_knowers,reason_code,basis,opinion",
-	  .title = { "提出变更", "propose a change" },
-	  .help = { "密级、期限或知悉范围需要改变的，写明理由，送定密责任人审核。", "Where level, period or circle must change: say why and submit it." } },
-	{ FROM_FORCE, .name = "propose_extend", .key = 'e', PROPOSAL_ROLES, .ask = "new_level,new_period,new_knowers,basis,opinion",
-	  .title = { "提出延长期限", "propose an extension" },
-	  .help = { "期满之前提出，期限填自首次制发日起的累计期限；超过条目规定的，批准后报上级。", "Before the end only; give the whole period from the first issue. Beyond the entry it goes above." } },
-	{ FROM_FORCE, .name = "propose_release", .key = 'l', PROPOSAL_ROLES, .ask = "reason_code,assessment,public_on,public_in,work_secret,basis,opinion",
-	  .title = { "提出解密", "propose the release" },
-	  .help = { "范围调整、公开后无损害或者已正式公布的，提前解密；期满的自行解密，不用提出。", "Scope changed, disclosure harmless, or published. What has run out is released by itself." } },
-	{ FROM_FORCE, .name = "propose_widen", .key = 'h', PROPOSAL_ROLES, .ask = "new_knowers,basis,opinion",
-	  .title = { "提出扩大知悉范围", "propose a wider circle" },
-	  .help = { "写明增加谁、因何工作需要，由主要负责人或其指定的人员批准。", "Say whom to add and for what work; the head or his delegate approves." } },
-	{ FROM_FORCE, .name = "propose_correct", .key = 't', PROPOSAL_ROLES, .ask = "fault,remedy,new_level,new_period,new_knowers,basis,opinion",
-	  .title = { "提出纠正不当定密", "propose a correction" },
-	  .help = { "定密不当的及时纠正：写明属于哪一种情形，改正还是撤销。", "An improper decision is put right at once: which fault, and whether to mend or annul." } },
-	{ .kind = "matter", .from = "in_force", .name = "withdraw_change", .key = 'v', .roles = ROLE_PROPOSER | ROLE_CRP, .ask_kind = "decision", .ask = "",
-	  .title = { "撤回提议", "withdraw the proposal" }, .allow = change_withdraw_allow, .prepare = change_decide_prepare, .effect = change_withdraw_effect,
-	  .help = { "决定之前，提出人可以撤回自己的变更、延长、解密、扩大知悉或者纠正。", "Before it is decided the proposer may take it back." } },
 	{ FROM_FORCE, .name = "approve_change", .key = 'p', .roles = ROLE_CRP, .flags = ACT_WEIGHTY, .ask = "opinion2",
 	  .title = { "批准变更（延长、解密等）", "approve the change" }, .allow = change_decide_allow, .prepare = change_decide_prepare, .check = change_decide_check, .effect = change_approve_effect,
 	  .help = { "程序先证明您此刻有权决定，再记录、改标志并通知知悉范围。", "The program proves your authority, records the decision, follows it up in marks and notices." } },
