@@ -64,6 +64,9 @@ struct drill_info {
 	int variants;	   /* how many there are, at least 1 */
 	const char *situation, *task; /* paragraphs parted by newlines */
 	const char *as;		      /* login it starts as */
+	int32_t day;		      /* its first day */
+	bool moving;		      /* the clock moves: drill_wait() is allowed */
+	int pass;		      /* points that pass */
 	int hints, questions;
 };
 /* Scenario of a file, in the variant that the seed chooses. Faults of the file: RC_INVAL
@@ -99,6 +102,17 @@ MUST_CHECK enum rc drill_start(struct bench *real, const struct scenario *s,
  * left, drafts and all; *out NULL when there is none. */
 MUST_CHECK enum rc
 drill_resume(struct bench *real, const char *id, struct drill_run **out, struct err *e);
+/* How the person signed in stands with a scenario, without opening anything; id NULL: of
+ * all of them, name being the newest unfinished run. */
+struct drill_standing {
+	int runs;	   /* finished or given up */
+	int best;	   /* best score, -1: none yet */
+	bool passed;	   /* the best one passed */
+	char name[64];	   /* unfinished run, "" none */
+	char scenario[32]; /* of that run */
+};
+MUST_CHECK enum rc drill_standing(
+    struct bench *real, const char *id, struct drill_standing *out, struct err *e);
 /* Ends the session, not the run: it can be resumed. */
 void drill_close(struct drill_run *r);
 struct bench *drill_bench(struct drill_run *r); /* of the scratch store; borrowed */
@@ -123,6 +137,8 @@ struct drill_hint {
 	int cost; /* points, of its own expectation only */
 };
 MUST_CHECK enum rc drill_hint(struct drill_run *r, struct drill_hint *out, struct err *e);
+/* What the next one would cost, before it is asked for; -1: none left. */
+int drill_hint_cost(const struct drill_run *r);
 size_t drill_hints_given(const struct drill_run *r, struct drill_hint *out, size_t cap);
 /* The walk: what to do next in the guided first walk, "" when the scenario guides
  * nobody; changes as the steps are done. *n of *of. */
