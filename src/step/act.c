@@ -114,7 +114,7 @@ denied(const struct findings *f, struct err *e)
 }
 
 enum rc
-act_begin(struct bench *b, const struct act_def *a, const struct record *r,
+act_begin_inner(struct bench *b, const struct act_def *a, const struct record *r,
     const char *parent, int64_t parent_id, struct act_run **out, struct err *e)
 {
 	struct act_run *run = NULL;
@@ -145,6 +145,21 @@ out:
 	findings_free(&f);
 	act_free(run);
 	return rc;
+}
+
+/* What people, files and drafts begin. A judged result is none of their writing. */
+enum rc
+act_begin(struct bench *b, const struct act_def *a, const struct record *r,
+    const char *parent, int64_t parent_id, struct act_run **out, struct err *e)
+{
+	*out = NULL;
+	if (a->flags & ACT_INNER)
+		return err_set(e, RC_DENIED,
+		    T("“%s”由程序判定后自己登记，任何人不能填写",
+			"'%s' is recorded by the program after judging: nobody fills it "
+			"in"),
+		    tx(a->title));
+	return act_begin_inner(b, a, r, parent, parent_id, out, e);
 }
 
 void

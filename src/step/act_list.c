@@ -134,9 +134,10 @@ bench_acts(struct bench *b, const char *kind, const struct record *r,
 	if ((rc = bench_refresh(b, e)) != RC_OK)
 		return rc;
 	for (size_t i = 0; i < na && *n < cap && rc == RC_OK; i++)
-		if (r == NULL ? (acts[i]->flags & ACT_NEW) != 0
-			      : act_from_state(acts[i], record_state(r)) &&
-				    record_only(acts[i]->only, r))
+		if (!(acts[i]->flags & ACT_INNER) &&
+		    (r == NULL ? (acts[i]->flags & ACT_NEW) != 0
+			       : act_from_state(acts[i], record_state(r)) &&
+				     record_only(acts[i]->only, r)))
 			rc = offer(b, acts[i], r, &out[(*n)++], e);
 	if (r == NULL || rc != RC_OK)
 		return rc;
@@ -145,7 +146,8 @@ bench_acts(struct bench *b, const char *kind, const struct record *r,
 	for (size_t c = 0; c < nc && rc == RC_OK; c++) {
 		na = act_list(child[c]->kind, acts, ARRAY_LEN(acts));
 		for (size_t i = 0; i < na && *n < cap && rc == RC_OK; i++)
-			if ((acts[i]->flags & ACT_NEW) && !(acts[i]->flags & ACT_LONE) &&
+			if ((acts[i]->flags & (ACT_NEW | ACT_LONE | ACT_INNER)) ==
+				ACT_NEW &&
 			    (acts[i]->parent_from == NULL ||
 				act_parent_state(acts[i], record_state(r))) &&
 			    record_only(acts[i]->only, r))

@@ -65,12 +65,14 @@ struct bench;
 struct act_run;
 enum {
 	ACT_WEIGHTY = 1, /* asks for the record's number before it is done */
-	ACT_NEW = 2,   /* makes a record; offered in its register and within its parent's
-			  record */
-	ACT_EDIT = 4,  /* corrects values, moves no state */
-	ACT_LOOK = 8,  /* changes nothing */
-	ACT_LONE = 16, /* ACT_NEW that is not offered within a parent */
-	ACT_BLIND = 32 /* needs no look into the matter: its number is enough */
+	ACT_NEW = 2,	/* makes a record; offered in its register and within its parent's
+			   record */
+	ACT_EDIT = 4,	/* corrects values, moves no state */
+	ACT_LOOK = 8,	/* changes nothing */
+	ACT_LONE = 16,	/* ACT_NEW that is not offered within a parent */
+	ACT_BLIND = 32, /* needs no look into the matter: its number is enough */
+	ACT_INNER = 64	/* the program's own, after it has judged: never offered, never
+			   chosen, begun through act_begin_inner() only */
 };
 struct act_def {
 	const char *kind, *name;
@@ -267,6 +269,11 @@ struct act_run {
  */
 MUST_CHECK enum rc
 act_begin(struct bench *b, const struct act_def *a, const struct record *r,
+    const char *parent, int64_t parent_id, struct act_run **out, struct err *e);
+/* The same for an act of the program's own (ACT_INNER): the caller sets the record's
+ * values itself, from what it has judged, before act_do(). */
+MUST_CHECK enum rc
+act_begin_inner(struct bench *b, const struct act_def *a, const struct record *r,
     const char *parent, int64_t parent_id, struct act_run **out, struct err *e);
 /* Findings for the form as it stands: clears and sets the form's notes, fills computed
  * and proof. */
