@@ -125,7 +125,7 @@ static const struct duty_def owed[] = {
 	{ .step = 4, .kind = "matter", .states = "unclear_sent", .roles = ROLE_CRP, .ahead_days = -1,
 	  .rule = "R086", .origin = ORIGIN_LAW, .text = { "不明确事项：", "unclear matter, awaiting the answer: " } },
 	{ .step = 4, .kind = "matter", .states = "in_force", .owner = "cond_watcher_id", .due = "cond_check_on", .ahead_days = 7,
-	  .rule = "R048", .origin = ORIGIN_UNIT, .text = { "解密条件是否成就：", "has the condition come about: " } },
+	  .rule = "R048", .origin = ORIGIN_UNIT, .act = "condition_came", .text = { "解密条件是否成就：", "has the condition come about: " } },
 };
 /* clang-format on */
 
