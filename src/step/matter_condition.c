@@ -79,8 +79,7 @@ close_pending(struct act_run *run, struct txn *t, struct err *e)
 static EFFECT_FN(came_effect)
 {
 	record_set(run->rec, "released_on", act_value(run, "came_on"));
-	return *record_get(run->rec, "pending") != '\0' ? close_pending(run, t, e)
-							: RC_OK;
+	return close_pending(run, t, e);
 }
 
 static ALLOW_FN(waits_check)
