@@ -25,15 +25,15 @@ holds "the most severe come first" test "$(sed -n 's/^\([A-Z]*\) .*/\1/p' out | 
 holds "what follows comes last" test "$(tail -n 5 out | tr '\n' ' ')" = \
     "level=机密 period=25年 mark=机密★25年 expiry=2051-03-02 last_day=2051-03-01 "
 holds "nothing on standard error" test ! -s err
-run eval "$law/DR01.ini" --lang en
+run eval "$law/DR01-right.ini" --lang en
 shows "English findings, Chinese marks" "LOG R054 matter.level 机密: everybody" "mark=机密★考试开始前"
-run eval "$law/DR10.ini"
+run eval "$law/DR10-right.ini"
 says "working days by the calendar of the case" 0 level=绝密 period=20年 effective_level=绝密 \
     addressee=state due=2025-10-16
-run eval "$law/DR09.ini"
+run eval "$law/DR09-right.ini"
 is "a year without a calendar is told" 0 "dingmi: 日历中没有 2026 年"
 printf '[calendar]\nholiday.2026 = 2026-03-03..2026-03-04\n' >cal.ini
-run eval "$law/DR09.ini" --calendar cal.ini
+run eval "$law/DR09-right.ini" --calendar cal.ini
 shows "a calendar of its own" "due=2026-03-18"
 holds "and then nothing is told" test ! -s err
 printf '[case]\nact = determine\ntoday = 2026-03-02\n[matter]\ncolour = red\n' >bad.ini
@@ -46,7 +46,7 @@ run eval none.ini
 is "no such file" 2 "none.ini"
 run eval
 is "no file named" 2 "缺少参数"
-run eval "$law/DR09.ini" --home "$scratch/nowhere"
+run eval "$law/DR09-right.ini" --home "$scratch/nowhere"
 is "a home without org.ini" 2 "nowhere/org.ini"
 mkdir unit
 printf '[organ]\nname = 示例局\ntier = county\n[post.h]\nname = 局长\ndept = d\nhead = yes\ncategory = core\n' >unit/org.ini

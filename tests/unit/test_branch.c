@@ -6,16 +6,6 @@
  */
 #include "scene.h"
 
-static void
-expect(const char *kind, int64_t id, const char *col, const char *want)
-{
-	struct record *r = get(kind, id);
-
-	if (strcmp(record_get(r, col), want) != 0)
-		fail_msg("%s.%s is '%s', not '%s'", kind, col, record_get(r, col), want);
-	record_free(r);
-}
-
 /* Is the act offered on this record at all? */
 static bool
 offered(const char *kind, int64_t id, const char *act)
@@ -31,26 +21,6 @@ offered(const char *kind, int64_t id, const char *act)
 			       strcmp(offers[i].act->name, act) == 0);
 	record_free(r);
 	return is;
-}
-
-/* The duty about a record, as the inbox offers it; the day, DATE_NONE when it has none.
- */
-static bool
-owed(const char *kind, int64_t id, const char *rule, const char *act, int32_t *due)
-{
-	struct duties d = { 0 };
-	bool found = false;
-
-	OK(bench_inbox(b, false, 100, &d, E));
-	for (size_t i = 0; i < d.n; i++)
-		if (d.v[i].id == id && strcmp(d.v[i].kind, kind) == 0 &&
-		    strcmp(d.v[i].rule, rule) == 0 &&
-		    strcmp(d.v[i].act != NULL ? d.v[i].act : "", act) == 0) {
-			found = true;
-			*due = d.v[i].due;
-		}
-	duties_free(&d);
-	return found;
 }
 
 /* The newest letter about a matter. */

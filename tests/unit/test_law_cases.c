@@ -2,7 +2,8 @@
 /*
  * The cases of tests/law, through the function behind `eval`: each answers what its lines
  * "#= " say, in that order and nothing else; every rule with a check has a case that
- * keeps it and one that breaks it. Then bad case files, each error with its line.
+ * keeps it and one that breaks it, every drill one that is handled wrongly and one that
+ * is handled well. The last line of the test says how many they are.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -165,29 +166,83 @@ eval__answers_the_same_in_english(void **state)
 	strs_free(&names);
 }
 
+/* Rules with a check, and how many of them have a case that keeps them and one that does
+ * not. */
+struct coverage {
+	size_t rules, checked, pass, fail;
+	struct strs lacking; /* names of the cases that are not there */
+};
+
 static void
-cases__cover_every_rule_both_ways(void **state)
+cover(struct coverage *out)
 {
 	static const char *const kinds[] = { "pass", "fail" };
 	struct strs names = { 0 };
-	const struct rule *r;
-	size_t n;
+	const struct rule *r = law_rules(&out->rules);
+
+	list_cases(&names);
+	for (size_t i = 0; i < out->rules * 2; i++) {
+		size_t *n = i % 2 == 0 ? &out->pass : &out->fail;
+		char name[16];
+
+		if (r[i / 2].check == NULL)
+			continue;
+		snprintf(name, sizeof(name), "%s-%s.ini", r[i / 2].id, kinds[i % 2]);
+		if (strs_has(&names, name))
+			++*n;
+		else
+			strs_add(&out->lacking, name);
+		out->checked += i % 2;
+	}
+	strs_free(&names);
+}
+
+static void
+rules__kept_by_states_have_no_case(void **state)
+{
+	struct strs names = { 0 };
 
 	(void)state;
 	list_cases(&names);
-	r = law_rules(&n);
-	for (size_t i = 0; i < n * 2; i++) {
-		char name[16];
-		bool there;
+	for (size_t i = 0; i < names.n; i++) {
+		char id[5] = "";
+		const struct rule *r;
 
-		snprintf(name, sizeof(name), "%s-%s.ini", r[i / 2].id, kinds[i % 2]);
-		there = strs_has(&names, name);
-		if (r[i / 2].check != NULL && !there)
-			fail_msg("tests/law/%s is missing", name);
-		if (r[i / 2].check == NULL && there)
-			fail_msg("tests/law/%s: that rule is kept by states", name);
+		snprintf(id, sizeof(id), "%s", names.v[i]);
+		r = names.v[i][0] == 'R' ? law_rule(id) : NULL;
+		if (r != NULL && r->check == NULL)
+			fail_msg("tests/law/%s: that rule is kept by states", names.v[i]);
 	}
 	strs_free(&names);
+}
+
+/* Its name is the count, see main(). */
+static void
+cases__cover_every_rule_both_ways(void **state)
+{
+	struct coverage c = { 0 };
+
+	(void)state;
+	cover(&c);
+	for (size_t i = 0; i < c.lacking.n; i++)
+		print_message("# tests/law/%s is missing\n", c.lacking.v[i]);
+	assert_int_equal(c.lacking.n, 0);
+	strs_free(&c.lacking);
+}
+
+static const char *
+coverage_line(void)
+{
+	static char line[160];
+	struct coverage c = { 0 };
+
+	cover(&c);
+	snprintf(line, sizeof(line),
+	    "rules: %zu in the table, %zu with a check, %zu pass cases, %zu fail cases, "
+	    "%zu lacking",
+	    c.rules, c.checked, c.pass, c.fail, c.lacking.n);
+	strs_free(&c.lacking);
+	return line;
 }
 
 /* Every number of the sheet that the program answers for is a row. */
@@ -208,114 +263,108 @@ rules__hold_every_number_of_the_sheet(void **state)
 	}
 }
 
-/* ------------------------------------------------------------------ bad files */
+/* ------------------------------------------------------------------ drills */
 
-#define TOP "[case]\nact = determine\ntoday = 2026-03-02\n"
-#define EXTEND "[case]\nact = extend\ntoday = 2026-03-02\n[unit]\ntier = county\n"
-
-static const struct {
-	const char *text;
-	int line; /* 0: of the file as a whole */
-	const char *said;
-} bad_files[] = {
-	{ "", 0, "case.act" },
-	{ "[unit]\ntier = county\n", 0, "case.act" },
-	{ "[case]\ntoday = 2026-03-02\n", 1, "case.act" },
-	{ "# one\n[case]\nact = determine\n", 2, "case.today" },
-	{ "[case]\nact = decide\ntoday = 2026-03-02\n", 2, "determine|derive" },
-	{ "[case]\nact = determine\ntoday = 2026-02-29\n", 3, "2026-02-29" },
-	{ "[case]\nact = determine\ntoday = 02.03.2026\n", 3, "日期" },
-	{ "[case]\nact = determine\ntoday = \n", 3, "没有值" },
-	{ TOP "[unit]\ntier = city\n", 5, "county|prefecture" },
-	{ TOP "[unit]\nteir = county\n", 5, "tier" },
-	{ TOP "[units]\ntier = county\n", 4, "units" },
-	{ TOP "[unit]\nspecial_regime = maybe\n", 5, "yes|no" },
-	{ TOP "[unit]\ngrant_level = 极密\n", 5, "绝密" },
-	{ TOP "[matter]\ncolour = red\n", 5, "colour" },
-	{ TOP "[matter]\nperiod = 10\n", 5, "10年" },
-	{ TOP "[matter]\nperiod = 0年\n", 5, "10年" },
-	{ TOP "[matter]\nharm = 轻微\n", 5, "特别严重损害" },
-	{ TOP "[matter]\nhead_no = 8\n", 5, "1..7" },
-	{ TOP "[matter]\nhead_no = 0\n", 5, "1..7" },
-	{ TOP "[matter]\nhead_no = 4a\n", 5, "1..7" },
-	{ TOP "[matter]\nhead_no = 99999999999\n", 5, "1..7" },
-	{ TOP "[matter]\njoint_units = -1\n", 5, "0..999" },
-	{ TOP "[matter]\nkind = letter\n", 5, "document|meeting" },
-	{ TOP "[matter]\nkind = \"document|meeting\"\n", 5, "document|meeting" },
-	{ TOP "[matter]\nntk = all\n", 5, "persons|unit" },
-	{ TOP "[negative]\npublic_need = Yes\n", 5, "yes|no" },
-	{ TOP "[proposer]\nid = 0\n", 5, "1 以上" },
-	{ TOP "[source.0]\nlevel = 秘密\n", 4, "编号" },
-	{ TOP "[source.01]\nlevel = 秘密\n", 4, "编号" },
-	{ TOP "[source.x]\nlevel = 秘密\n", 4, "编号" },
-	{ TOP "[source.]\nlevel = 秘密\n", 4, "编号" },
-	{ TOP "[source.10000]\nlevel = 秘密\n", 4, "编号" },
-	{ TOP "[source]\nlevel = 秘密\n", 4, "source" },
-	{ TOP "[claim.1.2]\nlevel = 秘密\n", 4, "编号" },
-	{ TOP "[source.1]\ntrigger = 5\n", 5, "1..4" },
-	{ TOP "[calendar]\nholiday.26 = 2026-01-01\n", 5, "holiday.2026" },
-	{ TOP "[calendar]\nholiday.2026 = 2025-01-01\n", 5, "2026" },
-	{ TOP "[calendar]\nholidays = 2026-01-01\n", 5, "holidays" },
-	{ TOP "[unit]\ntier = county\ntier = other\n", 6, "tier" },
-	{ TOP "[duty]\nreported = 2026-03-02\n", 5, "14:30" },
-	{ TOP "[duty]\nreported = 2026-03-02T24:00\n", 5, "14:30" },
-	{ TOP "[duty]\nreported = 2026-03-02T23:60\n", 5, "14:30" },
-	{ TOP "[duty]\nreported = 2026-02-30T10:00\n", 5, "14:30" },
-	{ TOP "[duty]\nreported = 2026-03-02X10:00\n", 5, "14:30" },
-	{ TOP "[duty]\nreported = 2026-03-02T1x:00\n", 5, "14:30" },
-	{ TOP "[duty]\nreported = 2026-03-02T-1:00\n", 5, "14:30" },
-	{ TOP "[duty]\nreported = 2026-03-02T10:-1\n", 5, "14:30" },
-	{ TOP "[duty]\nreported = 2026-03-02T10:1x\n", 5, "14:30" },
-	/* what the act needs */
-	{ TOP, 0, "unit.tier" },
-	{ TOP "[unit]\nspecial_regime = no\n", 4, "unit.tier" },
-	{ TOP "[unit]\ntier = county\n[approver]\nid = 2\n", 6, "approver.kind" },
-	{ TOP "[unit]\ntier = county\n[entry]\nlevel = 秘密\n", 6, "entry.code" },
-	{ TOP "[unit]\ntier = county\n[entry]\ncode = A\n", 6, "entry.level" },
-	{ TOP "[unit]\ntier = county\n[source.3]\ntrigger = 1\n", 6, "source.3.level" },
-	{ TOP "[unit]\ntier = county\n[claim.2]\nby = x\n", 6, "claim.2.level" },
-	{ "[case]\nact = dispute\ntoday = 2026-03-02\n[unit]\ntier = county\n", 0,
-	    "claim.1.level" },
-	{ "[case]\nact = refer\ntoday = 2026-03-02\n[unit]\ntier = county\n", 0,
-	    "matter.level" },
-	{ EXTEND, 0, "matter.old_expiry" },
-	{ EXTEND "[matter]\nperiod = 5年\n", 6, "matter.old_expiry" },
-	{ EXTEND "[matter]\nold_expiry = 2026-06-01\nnew_expiry = 2027-06-01\n"
-		 "new_period = 6年\n",
-	    6, "new_period" },
-	{ "[case]\nact = release\ntoday = 2026-03-02\n[matter]\ncause = "
-	  "expired\n",
-	    4, "matter.old_expiry" },
-	{ "[case]\nact = report\ntoday = 2026-03-02\n", 0, "duty.discovered" },
+/* The situations of the drills: the rules that the wrong handling breaks, and whether
+ * there is anything to evaluate when it is handled well: what is no secret has no case.
+ */
+static const struct drill {
+	const char *id, *rules;
+	bool right;
+} drills[] = {
+	{ "DR01", "R011 R052", true },
+	{ "DR02", "R004 R005", false },
+	{ "DR03", "R043 R064 R151", true },
+	{ "DR04", "R013", true },
+	{ "DR05", "R030", true },
+	{ "DR06", "R042", true },
+	{ "DR07", "R074 R113", true },
+	{ "DR08", "R096 R097 R098", true },
+	{ "DR09", "R005", true },
+	{ "DR10", "R084 R085", true },
+	{ "DR11", "R064 R077", true },
+	{ "DR12", "R075 R083", false },
+	{ "DR13", "R082", true },
+	{ "DR14", "R078", true },
+	{ "DR15", "R108", true },
+	{ "DR16", "R088 R090", true },
+	{ "DR17", "R037", true },
+	{ "DR18", "R033 R037", true },
+	{ "DR19", "R100", true },
+	{ "DR20", "R074 R113 R114", true },
+	{ "DR21", "R119 R127", true },
+	{ "DR22", "R151", true },
+	{ "DR23", "R058", true },
+	{ "DR24", "R109", true },
+	{ "DR25", "R046 R049 R064", true },
 };
 
-static void
-law_case_read__names_the_line(void **state)
+/* What the cases of one kind ("-wrong.ini") of a drill find, all together, without what
+ * is only to be recorded; how many there are. */
+static size_t
+drill_says(const struct strs *names, const char *id, const char *kind, struct strs *found)
 {
-	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(bad_files) * 2; i++) {
-		const char *path = scratch_file(
-		    "case.ini", bad_files[i / 2].text, strlen(bad_files[i / 2].text));
-		struct law_case c;
-		struct err e;
-		char *at;
+	struct strs said = { 0 };
+	size_t n = 0;
 
-		lang_set(i % 2 ? LANG_EN : LANG_ZH);
-		law_case_init(&c, NULL, NULL);
-		if (law_case_read(&c, path, &e) != RC_INVAL)
-			fail_msg("taken: %s", bad_files[i / 2].text);
-		at = bad_files[i / 2].line > 0
-			 ? xasprintf("%s:%d: ", path, bad_files[i / 2].line)
-			 : xasprintf("%s: ", path);
-		if (strncmp(e.msg, at, strlen(at)) != 0 ||
-		    (i % 2 == 0 &&
-			strstr(e.msg + strlen(at), bad_files[i / 2].said) == NULL))
-			fail_msg("%s\n--- said: %s", bad_files[i / 2].text, e.msg);
-		free(at);
-		law_case_done(&c);
+	for (size_t i = 0; i < names->n; i++) {
+		const char *name = names->v[i];
+		size_t len = strlen(name), end = strlen(kind);
+		char *path;
+
+		if (strncmp(name, id, strlen(id)) != 0 || len < end ||
+		    strcmp(name + len - end, kind) != 0)
+			continue;
+		path = cases_path(name);
+		evaluate(path, &said);
+		free(path);
+		n++;
 	}
-	lang_set(LANG_ZH);
+	for (size_t i = 0; i < said.n; i++) {
+		if (strncmp(said.v[i], "LOG ", 4) != 0)
+			strs_add(found, said.v[i]);
+	}
+	strs_free(&said);
+	return n;
 }
+
+static void
+check_drill(const struct strs *names, const struct drill *d)
+{
+	struct strs wrong = { 0 }, right = { 0 }, rules = { 0 };
+
+	if (drill_says(names, d->id, "-wrong.ini", &wrong) == 0)
+		fail_msg("%s has no wrong handling", d->id);
+	if ((drill_says(names, d->id, "-right.ini", &right) > 0) != d->right)
+		fail_msg("%s: the right handling", d->id);
+	strs_split(&rules, d->rules, " ");
+	for (size_t i = 0; i < rules.n; i++) {
+		if (!names_rule(&wrong, rules.v[i]))
+			fail_msg("%s: nothing breaks %s", d->id, rules.v[i]);
+		if (names_rule(&right, rules.v[i]))
+			fail_msg("%s: the right handling breaks %s", d->id, rules.v[i]);
+	}
+	if (strs_has(&right, "exit 1") || strs_has(&right, "exit 2"))
+		fail_msg("%s: the right handling is refused", d->id);
+	strs_free(&wrong);
+	strs_free(&right);
+	strs_free(&rules);
+}
+
+static void
+drills__are_told_wrong_from_right(void **state)
+{
+	struct strs names = { 0 };
+
+	(void)state;
+	assert_int_equal(ARRAY_LEN(drills), 25);
+	list_cases(&names);
+	for (size_t i = 0; i < ARRAY_LEN(drills); i++)
+		check_drill(&names, &drills[i]);
+	strs_free(&names);
+}
+
+/* ------------------------------------------------------------------ reading */
 
 static void
 law_case_read__needs_a_file(void **state)
@@ -430,13 +479,15 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(eval__answers_what_the_cases_say),
 		cmocka_unit_test(eval__answers_the_same_in_english),
-		cmocka_unit_test(cases__cover_every_rule_both_ways),
+		cmocka_unit_test(rules__kept_by_states_have_no_case),
 		cmocka_unit_test(rules__hold_every_number_of_the_sheet),
-		cmocka_unit_test(law_case_read__names_the_line),
+		cmocka_unit_test(drills__are_told_wrong_from_right),
 		cmocka_unit_test(law_case_read__needs_a_file),
 		cmocka_unit_test(law_case_set__refuses_unknown_keys),
 		cmocka_unit_test(law_case_set__takes_every_form),
 		cmocka_unit_test(law_case_read__takes_the_ground_it_is_given),
+		{ .name = coverage_line(),
+		    .test_func = cases__cover_every_rule_both_ways },
 	};
 
 	return cmocka_run_group_tests(tests, scratch_make, scratch_drop);
