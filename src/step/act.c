@@ -113,26 +113,25 @@ denied(const struct findings *f, struct err *e)
 	    f->v[0].rule != NULL ? f->v[0].rule->id : "", f->v[0].text);
 }
 
-enum rc
-act_begin_inner(struct bench *b, const struct act_def *a, const struct record *r,
-    const char *parent, int64_t parent_id, struct act_run **out, struct err *e)
+static enum rc
+begin(struct bench *b, const struct act_def *a, const struct record *r,
+    const char *parent, int64_t parent_id, struct findings *f, struct act_run **out,
+    struct err *e)
 {
 	struct act_run *run = NULL;
-	struct findings f = { 0 };
 	enum rc rc;
 
-	*out = NULL;
 	if ((rc = bench_refresh(b, e)) != RC_OK ||
 	    (rc = act_role_check(b, a, e)) != RC_OK ||
 	    (rc = act_run_new(b, a, r, parent, parent_id, &run, e)) != RC_OK)
 		return rc;
 	if ((rc = act_gate(run, e)) != RC_OK)
 		goto out;
-	if (a->allow != NULL && (rc = a->allow(run, &f, e)) != RC_OK)
+	if (a->allow != NULL && (rc = a->allow(run, f, e)) != RC_OK)
 		goto out;
-	findings_sort(&f);
-	if (findings_block(&f)) {
-		rc = denied(&f, e);
+	findings_sort(f);
+	if (findings_block(f)) {
+		rc = denied(f, e);
 		goto out;
 	}
 	if ((rc = open_form(run, e)) != RC_OK)
@@ -142,8 +141,22 @@ act_begin_inner(struct bench *b, const struct act_def *a, const struct record *r
 	*out = run;
 	run = NULL;
 out:
-	findings_free(&f);
 	act_free(run);
+	return rc;
+}
+
+enum rc
+act_begin_inner(struct bench *b, const struct act_def *a, const struct record *r,
+    const char *parent, int64_t parent_id, struct act_run **out, struct err *e)
+{
+	struct findings f = { 0 };
+	enum rc rc;
+
+	*out = NULL;
+	rc = begin(b, a, r, parent, parent_id, &f, out, e);
+	if (rc == RC_DENIED)
+		act_tell_begin(b, a, r, parent, parent_id, rc, &f, e);
+	findings_free(&f);
 	return rc;
 }
 
@@ -358,24 +371,32 @@ name_conflict(struct act_run *run, const struct record *mine, struct err *e)
 	record_free(now);
 }
 
-enum rc
-act_do(struct act_run *run, struct findings *out, int64_t *out_id, struct err *e)
+static enum rc
+do_alone(struct act_run *run, struct findings *out, int64_t *out_id, struct err *e)
 {
 	struct actor actor = bench_actor(run->bench);
-	struct record *before = record_copy(run->rec),
-		      *child = run->child != NULL ? record_copy(run->child) : NULL;
 	struct txn *t = NULL;
 	enum rc rc;
 
-	*out_id = 0;
 	if ((rc = store_begin(run->bench->store, &actor, &t, e)) != RC_OK ||
 	    (rc = act_do_in(run, t, out, out_id, e)) != RC_OK ||
-	    (rc = act_draft_drop(run, e)) != RC_OK)
-		goto out;
-	rc = txn_commit(t, e);
-	t = NULL;
-out:
-	txn_abort(t);
+	    (rc = act_draft_drop(run, e)) != RC_OK) {
+		txn_abort(t);
+		return rc;
+	}
+	return txn_commit(t, e);
+}
+
+enum rc
+act_do(struct act_run *run, struct findings *out, int64_t *out_id, struct err *e)
+{
+	struct record *before = record_copy(run->rec),
+		      *child = run->child != NULL ? record_copy(run->child) : NULL;
+	int64_t subject = before->id;
+	enum rc rc;
+
+	*out_id = 0;
+	rc = do_alone(run, out, out_id, e);
 	see_forget(run->bench);
 	if (rc != RC_OK) { /* as if nothing had happened: the form stays, the records are
 			      as before */
@@ -386,12 +407,13 @@ out:
 		run->child = child;
 		if (rc == RC_CONFLICT)
 			name_conflict(run, before, e);
-		return rc;
+	} else {
+		record_free(before);
+		record_free(child);
+		run->draft_id = 0;
 	}
-	record_free(before);
-	record_free(child);
-	run->draft_id = 0;
-	return RC_OK;
+	act_tell_done(run, subject, rc, out, *out_id, e);
+	return rc;
 }
 
 /* What opening the form did, once more: only what the user touched stays as it is. */

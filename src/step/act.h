@@ -40,4 +40,13 @@ const char *act_value(struct act_run *run, const char *name);
 void act_suggest_value(struct act_run *run, const char *name, const char *value);
 /* Number of values in a list field ("3,7,12" is 3). */
 long act_list_count(struct act_run *run, const char *name);
+/* ---- whoever watches (act_watch.c) */
+/* Rules that refuse: those of the findings, or those a refusal names. */
+void act_rules(const struct findings *f, const struct err *e, struct strs *out);
+void act_tell_begin(struct bench *b, const struct act_def *a, const struct record *r,
+    const char *parent, int64_t parent_id, enum rc rc, const struct findings *f,
+    const struct err *e);
+/* before: the record acted on, as it was. */
+void act_tell_done(struct act_run *run, int64_t before, enum rc rc,
+    const struct findings *f, int64_t id, const struct err *e);
 #endif

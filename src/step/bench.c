@@ -3,6 +3,7 @@
 #include <string.h>
 #include "base/file.h"
 #include "step/bench.h"
+#include "step/script.h"
 
 static const char *
 find_columns(const char *kind)
@@ -211,6 +212,32 @@ bench_find_login(struct bench *b, const char *login, int64_t *person, struct err
 	*person = rc == RC_OK && p != NULL ? p->id : 0;
 	record_free(p);
 	return rc;
+}
+
+void
+bench_set_day(struct bench *b, int32_t day)
+{
+	if (b->clock.fixed != day)
+		see_forget(b);
+	b->clock.fixed = day;
+}
+
+enum rc
+bench_sign_in(struct bench *b, const char *login, struct err *e)
+{
+	int64_t person = 0;
+	enum rc rc;
+
+	if ((rc = bench_find_login(b, login, &person, e)) != RC_OK)
+		return rc;
+	if (person == 0)
+		return err_set(e, RC_NOTFOUND,
+		    T("没有登录名为“%s”的人", "nobody has the login \"%s\""), login);
+	if ((rc = bench_act_as(b, person, e)) != RC_OK)
+		return rc;
+	free((void *)(uintptr_t)b->opt.login);
+	b->opt.login = xstrdup(login);
+	return RC_OK;
 }
 
 int64_t

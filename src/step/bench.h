@@ -32,6 +32,8 @@ struct bench {
 	int ahead; /* duties looked for at least so many days ahead; 0: as their rows say
 		    */
 	char warning[256];
+	void (*watch)(void *ctx, const struct act_event *ev); /* or NULL */
+	void *watch_ctx;
 };
 
 /* ---- facts: what the law needs to know, gathered from records. Strings live as long as

@@ -10,8 +10,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "base/file.h"
+#include "step/bench.h"
 #include "step/import.h"
-#include "step/sample.h"
+#include "step/script.h"
 
 enum { ORG_MOST = 8 << 20 };
 
@@ -145,13 +146,13 @@ say_sample(struct bench *b, const struct bench_options *o, struct err *e)
 /* A thousand acts, each a transaction: they need not wait for the disk, the last one
  * does. */
 static enum rc
-fill_sample(const struct making *m, struct bench *b, const struct sample_script *script,
-    struct err *e)
+fill_sample(
+    const struct making *m, struct bench *b, const struct script *script, struct err *e)
 {
 	enum rc rc;
 
 	if ((rc = store_building(b->store, true, e)) != RC_OK ||
-	    (rc = sample_replay(b, script, e)) != RC_OK ||
+	    (rc = script_replay(b, script, e)) != RC_OK ||
 	    (rc = store_building(b->store, false, e)) != RC_OK)
 		return rc;
 	return say_sample(b, m->opt, e);
@@ -163,7 +164,7 @@ fill_work(struct making *m, struct err *e)
 {
 	struct bench_options o = *m->opt;
 	struct clock clock = { o.today };
-	struct sample_script script = { 0 };
+	struct script script = { 0 };
 	struct bench *b = NULL;
 	struct store *s = NULL;
 	char *db = path_join(m->work, "dingmi.db"), *dir = path_join(m->data, "sample");
@@ -173,10 +174,10 @@ fill_work(struct making *m, struct err *e)
 	o.data = m->data;
 	o.readonly = false;
 	if (m->sample) {
-		if ((rc = sample_read(
-			 dir, clock_today(&clock), &m->read->cal, &script, e)) != RC_OK)
+		if ((rc = script_read(dir, NULL, clock_today(&clock), &m->read->cal,
+			 &script, e)) != RC_OK)
 			goto out;
-		o.today = clock.fixed = sample_first_day(&script);
+		o.today = clock.fixed = script_first_day(&script);
 		o.origin = "sample";
 	}
 	if ((rc = store_open(db, STORE_CREATE, &clock, &s, e)) != RC_OK)
@@ -188,7 +189,7 @@ fill_work(struct making *m, struct err *e)
 		rc = fill_sample(m, b, &script, e);
 out:
 	bench_close(b);
-	sample_done(&script);
+	script_done(&script);
 	free(db);
 	free(dir);
 	return rc;

@@ -289,6 +289,23 @@ MUST_CHECK enum rc act_suggest(struct act_run *run, const char *field, struct er
 MUST_CHECK enum rc
 act_do(struct act_run *run, struct findings *out, int64_t *out_id, struct err *e);
 void act_free(struct act_run *run);
+/*
+ * What became of an attempt, told to whoever watches the bench (a drill keeps its log of
+ * them): refused before it began, or done, refused or failed when it was to be done.
+ */
+struct act_event {
+	const struct act_def *act;
+	int64_t subject;    /* record acted on as it was; 0: a new one */
+	const char *parent; /* its parent by column and id; NULL none */
+	int64_t parent_id;
+	const struct act_run *run; /* values as typed; NULL: it did not begin */
+	enum rc rc;
+	const struct findings *findings;
+	const struct strs *rules; /* that refused it */
+	int64_t id;		  /* of the record, when it was done */
+};
+void bench_watch(struct bench *b, void (*fn)(void *ctx, const struct act_event *ev),
+    void *ctx); /* fn NULL: nobody watches */
 /* When RC_CONFLICT: read the record again, keep what the user touched ("yours"), take the
  * rest ("theirs"). */
 MUST_CHECK enum rc act_rebase(struct act_run *run, struct err *e);

@@ -1,20 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The sample's life: every act of the script is begun, filled and done like one at the
- * screen, by the acting person and on its day, so that the journal reads like a real one
- * and no rule is passed by.
- */
+/* Playing acts that are written down. */
 #include <string.h>
-#include "step/sample.h"
+#include "step/act.h"
+#include "step/script.h"
 
 struct named { /* a record the script can speak of */
 	char *name;
 	const struct kind_def *kind;
 	int64_t id;
 };
-struct replay {
+struct script_player {
 	struct bench *b;
-	const struct sample_script *s;
+	int32_t made;
+	const struct calendar *cal; /* borrowed */
 	struct named *alias;
 	size_t nalias, calias;
 	struct named row[8]; /* records of the row at hand, newest last; names unused */
@@ -22,7 +20,7 @@ struct replay {
 };
 
 static const struct named *
-alias_find(const struct replay *r, const char *name)
+alias_find(const struct script_player *r, const char *name)
 {
 	for (size_t i = r->nalias; i > 0; i--)
 		if (strcmp(r->alias[i - 1].name, name) == 0)
@@ -31,7 +29,8 @@ alias_find(const struct replay *r, const char *name)
 }
 
 static void
-alias_add(struct replay *r, const char *name, const struct kind_def *kind, int64_t id)
+alias_add(
+    struct script_player *r, const char *name, const struct kind_def *kind, int64_t id)
 {
 	if (*name == '\0')
 		return;
@@ -43,7 +42,7 @@ alias_add(struct replay *r, const char *name, const struct kind_def *kind, int64
 }
 
 static void
-row_add(struct replay *r, const struct kind_def *kind, int64_t id)
+row_add(struct script_player *r, const struct kind_def *kind, int64_t id)
 {
 	if (r->nrow < ARRAY_LEN(r->row))
 		r->row[r->nrow++] = (struct named){ NULL, kind, id };
@@ -61,7 +60,7 @@ is_parent(const struct kind_def *child, const char *kind)
 /* The record of this row the act goes on with: one of its own kind, else one it can lie
  * under. */
 static const struct named *
-row_subject(const struct replay *r, const struct act_def *a)
+row_subject(const struct script_player *r, const struct act_def *a)
 {
 	bool fresh = (a->flags & ACT_NEW) != 0;
 
@@ -75,8 +74,8 @@ row_subject(const struct replay *r, const struct act_def *a)
 }
 
 static enum rc
-find_act(const struct replay *r, const struct sample_act *s, const struct act_def **out,
-    struct err *e)
+find_act(const struct script_player *r, const struct script_act *s,
+    const struct act_def **out, struct err *e)
 {
 	const char *dot = strchr(s->act, '.');
 	char *kind;
@@ -97,8 +96,8 @@ find_act(const struct replay *r, const struct sample_act *s, const struct act_de
 
 /* A person by login; other values stand for themselves. */
 static enum rc
-filter_value(
-    struct replay *r, const char *col, const char *value, char out[64], struct err *e)
+filter_value(struct script_player *r, const char *col, const char *value, char out[64],
+    struct err *e)
 {
 	int64_t id = 0;
 	enum rc rc = RC_OK;
@@ -116,7 +115,7 @@ filter_value(
 /* The record under `parent` that the act can begin from and the filter (or the actor
  * himself) chooses. */
 static enum rc
-child_of(struct replay *r, const struct act_def *a, const struct named *parent,
+child_of(struct script_player *r, const struct act_def *a, const struct named *parent,
     const char *col, const char *value, struct record **out, struct err *e)
 {
 	const struct kind_def *k = kind_def(a->kind);
@@ -152,8 +151,8 @@ child_of(struct replay *r, const struct act_def *a, const struct named *parent,
 
 /* One cell into the form, as typed; then the suggestions, as at the screen. */
 static enum rc
-fill(struct replay *r, struct act_run *run, const struct sample_act *s, const char *cell,
-    struct err *e)
+fill(struct script_player *r, struct act_run *run, const struct script_act *s,
+    const char *cell, struct err *e)
 {
 	const char *eq = strchr(cell, '=');
 	char *name = xstrndup(cell, eq != NULL ? (size_t)(eq - cell) : strlen(cell));
@@ -176,7 +175,8 @@ fill(struct replay *r, struct act_run *run, const struct sample_act *s, const ch
 			goto out;
 		}
 		str_addf(&text, "#%lld", (long long)who->id);
-	} else if ((rc = sample_text(r->s, s->day, eq + 1, &text, e)) != RC_OK) {
+	} else if ((rc = script_text(r->made, r->cal, s->day, eq + 1, &text, e)) !=
+		   RC_OK) {
 		goto out;
 	}
 	if (!form_enter(run->form, (size_t)i, str_s(&text))) {
@@ -213,23 +213,41 @@ refused(const struct act_run *run, struct err *e)
 	return rc;
 }
 
+/* How it ended: the law, a role or a state says no, or it cannot be done as written. */
+static void
+tell_end(
+    enum rc rc, const struct findings *f, const struct err *e, struct script_outcome *out)
+{
+	out->end = rc == RC_OK	     ? SCRIPT_DONE
+		   : rc == RC_DENIED ? SCRIPT_REFUSED
+				     : SCRIPT_IMPOSSIBLE;
+	if (out->end == SCRIPT_REFUSED)
+		act_rules(f, e, &out->rules);
+}
+
 static enum rc
-perform(struct replay *r, const struct sample_act *s, const struct act_def *a,
-    const struct record *subject, int64_t *id, struct err *e)
+perform(struct script_player *r, const struct script_act *s, const struct act_def *a,
+    const struct record *subject, struct script_outcome *out, struct err *e)
 {
 	struct act_run *run = NULL;
 	struct findings f = { 0 };
 	enum rc rc;
 
 	if ((rc = act_begin(r->b, a, subject, NULL, 0, &run, e)) != RC_OK) {
+		tell_end(rc, &f, e, out);
 		err_wrap(e, "%s.%s", a->kind, a->name);
 		return rc;
 	}
 	for (size_t i = 0; i < s->cells.n && rc == RC_OK; i++)
 		if (s->cells.v[i][0] != '?')
 			rc = fill(r, run, s, s->cells.v[i], e);
-	if (rc == RC_OK && (rc = act_do(run, &f, id, e)) != RC_OK)
-		rc = refused(run, e);
+	if (rc == RC_OK) {
+		rc = act_do(run, &f, &out->id, e);
+		out->kind = a->kind;
+		tell_end(rc, &f, e, out);
+		if (rc != RC_OK)
+			rc = refused(run, e);
+	}
 	findings_free(&f);
 	act_free(run);
 	return rc;
@@ -237,12 +255,12 @@ perform(struct replay *r, const struct sample_act *s, const struct act_def *a,
 
 /* The act on its subject; once for every value of a filter. */
 static enum rc
-act_on(struct replay *r, const struct sample_act *s, const struct act_def *a,
-    const struct named *on, const char *col, const char *value, struct err *e)
+act_on(struct script_player *r, const struct script_act *s, const struct act_def *a,
+    const struct named *on, const char *col, const char *value,
+    struct script_outcome *out, struct err *e)
 {
 	struct record *subject = NULL;
 	const struct named at = on != NULL ? *on : (struct named){ 0 };
-	int64_t id = 0;
 	enum rc rc = RC_OK;
 
 	if (at.kind != NULL &&
@@ -250,17 +268,17 @@ act_on(struct replay *r, const struct sample_act *s, const struct act_def *a,
 		rc = store_get(bench_store(r->b), at.kind->kind, at.id, &subject, e);
 	else if (at.kind != NULL)
 		rc = child_of(r, a, &at, col, value, &subject, e);
-	if (rc == RC_OK && (rc = perform(r, s, a, subject, &id, e)) == RC_OK) {
-		alias_add(r, s->as, kind_def(a->kind), id);
-		row_add(r, kind_def(a->kind), id);
+	if (rc == RC_OK && (rc = perform(r, s, a, subject, out, e)) == RC_OK) {
+		alias_add(r, s->as, kind_def(a->kind), out->id);
+		row_add(r, kind_def(a->kind), out->id);
 	}
 	record_free(subject);
 	return rc;
 }
 
 static enum rc
-each_value(struct replay *r, const struct sample_act *s, const struct act_def *a,
-    const struct named *on, struct err *e)
+each_value(struct script_player *r, const struct script_act *s, const struct act_def *a,
+    const struct named *on, struct script_outcome *out, struct err *e)
 {
 	struct strs values = { 0 };
 	char *col = NULL;
@@ -276,36 +294,17 @@ each_value(struct replay *r, const struct sample_act *s, const struct act_def *a
 		}
 	}
 	if (col == NULL)
-		rc = act_on(r, s, a, on, NULL, NULL, e);
+		rc = act_on(r, s, a, on, NULL, NULL, out, e);
 	for (size_t i = 0; i < values.n && rc == RC_OK; i++)
-		rc = act_on(r, s, a, on, col, values.v[i], e);
+		rc = act_on(r, s, a, on, col, values.v[i], out, e);
 	strs_free(&values);
 	free(col);
 	return rc;
 }
 
-/* The real login of a replayed act is the acting person's own. */
-static enum rc
-sign_in(struct replay *r, const char *login, struct err *e)
-{
-	int64_t person = 0;
-	enum rc rc;
-
-	if ((rc = bench_find_login(r->b, login, &person, e)) != RC_OK)
-		return rc;
-	if (person == 0)
-		return err_set(e, RC_NOTFOUND,
-		    T("没有登录名为“%s”的人", "nobody has the login \"%s\""), login);
-	if ((rc = bench_act_as(r->b, person, e)) != RC_OK)
-		return rc;
-	free((void *)(uintptr_t)r->b->opt.login);
-	r->b->opt.login = xstrdup(login);
-	return RC_OK;
-}
-
 /* What the row is about: an alias given before, or a person by login. */
 static enum rc
-find_subject(struct replay *r, const char *name, struct named *out, struct err *e)
+find_subject(struct script_player *r, const char *name, struct named *out, struct err *e)
 {
 	const struct named *known = alias_find(r, name);
 	enum rc rc = RC_OK;
@@ -322,14 +321,15 @@ find_subject(struct replay *r, const char *name, struct named *out, struct err *
 }
 
 static enum rc
-replay_one(struct replay *r, const struct sample_act *s, struct err *e)
+play(struct script_player *r, const struct script_act *s, struct script_outcome *out,
+    struct err *e)
 {
 	const struct act_def *a = NULL;
 	struct named on = { 0 };
 	struct strs who = { 0 };
 	enum rc rc = RC_OK;
 
-	r->b->clock.fixed = s->day;
+	bench_set_day(r->b, s->day);
 	if (!s->follows)
 		r->nrow = 0;
 	if (*s->on != '\0') {
@@ -341,27 +341,94 @@ replay_one(struct replay *r, const struct sample_act *s, struct err *e)
 		return rc;
 	strs_split(&who, s->who, " ");
 	for (size_t i = 0; i < who.n && rc == RC_OK; i++)
-		if ((rc = sign_in(r, who.v[i], e)) == RC_OK)
+		if ((rc = bench_sign_in(r->b, who.v[i], e)) == RC_OK)
 			rc = each_value(r, s, a,
 			    s->follows	      ? row_subject(r, a)
 			    : on.kind != NULL ? &on
 					      : NULL,
-			    e);
+			    out, e);
 	strs_free(&who);
 	return rc;
 }
 
 enum rc
-sample_replay(struct bench *b, const struct sample_script *s, struct err *e)
+script_play(struct script_player *p, const struct script_act *a,
+    struct script_outcome *out, struct err *e)
 {
-	struct replay r = { .b = b, .s = s };
+	struct script_outcome end = { .end = SCRIPT_IMPOSSIBLE };
+	enum rc rc = play(p, a, &end, e);
+
+	if (rc != RC_OK)
+		err_wrap(e, "%s:%d", a->file, a->line);
+	if (out != NULL)
+		*out = end;
+	else
+		script_outcome_done(&end);
+	return rc;
+}
+
+void
+script_outcome_done(struct script_outcome *o)
+{
+	strs_free(&o->rules);
+}
+
+struct script_player *
+script_player_new(struct bench *b, int32_t made, const struct calendar *cal)
+{
+	struct script_player *p = xcalloc(1, sizeof(*p));
+
+	p->b = b;
+	p->made = made;
+	p->cal = cal;
+	return p;
+}
+
+void
+script_player_free(struct script_player *p)
+{
+	if (p == NULL)
+		return;
+	for (size_t i = 0; i < p->nalias; i++)
+		free(p->alias[i].name);
+	free(p->alias);
+	free(p);
+}
+
+void
+script_name(struct script_player *p, const char *name, const char *kind, int64_t id)
+{
+	alias_add(p, name, kind_def(kind), id);
+}
+
+bool
+script_named(
+    const struct script_player *p, const char *name, const char **kind, int64_t *id)
+{
+	const struct named *known = alias_find(p, name);
+
+	if (known == NULL)
+		return false;
+	*kind = known->kind->kind;
+	*id = known->id;
+	return true;
+}
+
+void
+script_go_on(struct script_player *p, const char *kind, int64_t id)
+{
+	p->nrow = 0;
+	row_add(p, kind_def(kind), id);
+}
+
+enum rc
+script_replay(struct bench *b, const struct script *s, struct err *e)
+{
+	struct script_player *p = script_player_new(b, s->made, s->cal);
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; i < s->n && rc == RC_OK; i++)
-		if ((rc = replay_one(&r, &s->v[i], e)) != RC_OK)
-			err_wrap(e, "%s:%d", s->v[i].file, s->v[i].line);
-	for (size_t i = 0; i < r.nalias; i++)
-		free(r.alias[i].name);
-	free(r.alias);
+		rc = script_play(p, &s->v[i], NULL, e);
+	script_player_free(p);
 	return rc;
 }

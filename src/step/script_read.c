@@ -1,68 +1,77 @@
 /* SPDX-License-Identifier: MIT */
-/* The sample's script: reading its CSV files and putting their acts in order of time. */
+/* Scripts: reading CSV files and putting their acts in order of time; days and years
+ * in a text. */
 #include <dirent.h>
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include "base/csv.h"
 #include "base/file.h"
-#include "step/sample.h"
+#include "step/script.h"
 
 enum { COL_DAY, COL_WHO, COL_ACT, COL_ON, COL_AS, COL_CELLS };
 
 void
-sample_done(struct sample_script *s)
+script_act_done(struct script_act *a)
 {
-	for (size_t i = 0; i < s->n; i++) {
-		free(s->v[i].who);
-		free(s->v[i].act);
-		free(s->v[i].on);
-		free(s->v[i].as);
-		strs_free(&s->v[i].cells);
-	}
+	free(a->who);
+	free(a->act);
+	free(a->on);
+	free(a->as);
+	strs_free(&a->cells);
+	memset(a, 0, sizeof(*a));
+}
+
+void
+script_done(struct script *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		script_act_done(&s->v[i]);
 	free(s->v);
 	strs_free(&s->files);
 	memset(s, 0, sizeof(*s));
 }
 
-static struct sample_act *
-add_act(struct sample_script *s, const char *file, int line, int32_t day)
+static struct script_act *
+add_act(struct script *s, const char *file, int line, int32_t day)
 {
 	if (s->n == s->cap) {
 		s->cap = s->cap == 0 ? 256 : s->cap * 2;
 		s->v = xreallocarray(s->v, s->cap, sizeof(*s->v));
 	}
 	s->v[s->n] =
-	    (struct sample_act){ .file = file, .line = line, .order = s->n, .day = day };
+	    (struct script_act){ .file = file, .line = line, .order = s->n, .day = day };
 	return &s->v[s->n++];
 }
 
 /* Offices work on working days: what falls on another is done the one before. */
-static int32_t
-working_day(const struct sample_script *s, int32_t day)
+int32_t
+script_day(int32_t made, const struct calendar *cal, int days)
 {
-	while (!calendar_is_workday(s->cal, day))
+	int32_t day = made + (int32_t)days;
+
+	while (days < 0 && !calendar_is_workday(cal, day))
 		day--;
 	return day;
 }
 
 /* "-30": days before the making. */
 static bool
-read_day(const struct sample_script *s, const char *text, int32_t *out)
+read_day(const struct script *s, const char *text, int32_t *out)
 {
 	char *end;
 	long n = strtol(text, &end, 10);
 
 	if (end == text || *end != '\0' || n >= 0 || n < -10000)
 		return false;
-	*out = working_day(s, s->made + (int32_t)n);
+	*out = script_day(s->made, s->cal, (int)n);
 	return true;
 }
 
 static enum rc
-read_row(
-    struct sample_script *s, const char *file, const struct csv_row *row, struct err *e)
+read_row(struct script *s, const char *file, const struct csv_row *row, struct err *e)
 {
-	struct sample_act *a;
+	struct script_act *a;
 	int32_t day;
 
 	if (row->n <= COL_ACT)
@@ -102,7 +111,7 @@ read_row(
 }
 
 static enum rc
-read_file(struct sample_script *s, const char *path, struct err *e)
+read_file(struct script *s, const char *path, struct err *e)
 {
 	struct csv *c = NULL;
 	struct csv_row row = { 0 };
@@ -136,7 +145,7 @@ by_name(const void *x, const void *y)
 static int
 by_time(const void *x, const void *y)
 {
-	const struct sample_act *a = x, *b = y;
+	const struct script_act *a = x, *b = y;
 
 	if (a->day != b->day)
 		return a->day < b->day ? -1 : 1;
@@ -144,8 +153,8 @@ by_time(const void *x, const void *y)
 }
 
 enum rc
-sample_read(const char *dir, int32_t made, const struct calendar *cal,
-    struct sample_script *out, struct err *e)
+script_read(const char *dir, const char *last, int32_t made, const struct calendar *cal,
+    struct script *out, struct err *e)
 {
 	DIR *d = opendir(dir);
 	struct dirent *ent;
@@ -161,7 +170,8 @@ sample_read(const char *dir, int32_t made, const struct calendar *cal,
 		char *path;
 
 		if (n < 5 || ent->d_name[0] == '.' ||
-		    strcmp(ent->d_name + n - 4, ".csv") != 0)
+		    strcmp(ent->d_name + n - 4, ".csv") != 0 ||
+		    (last != NULL && strcmp(ent->d_name, last) > 0))
 			continue;
 		path = path_join(dir, ent->d_name);
 		strs_add(&out->files, path);
@@ -178,19 +188,20 @@ sample_read(const char *dir, int32_t made, const struct calendar *cal,
 	if (rc == RC_OK)
 		qsort(out->v, out->n, sizeof(*out->v), by_time);
 	else
-		sample_done(out);
+		script_done(out);
 	return rc;
 }
 
 int32_t
-sample_first_day(const struct sample_script *s)
+script_first_day(const struct script *s)
 {
 	return s->v[0].day;
 }
 
 /* What stands between the braces: d, d+7, -30, y, y-1. */
 static bool
-expand(const struct sample_script *s, int32_t day, const char *word, struct str *out)
+expand(int32_t made, const struct calendar *cal, int32_t day, const char *word,
+    struct str *out)
 {
 	bool year = word[0] == 'y', own = word[0] == 'd';
 	const char *num = year || own ? word + 1 : word;
@@ -208,16 +219,14 @@ expand(const struct sample_script *s, int32_t day, const char *word, struct str 
 	if (own)
 		date_format(day + (int32_t)n, iso);
 	else
-		date_format(
-		    n < 0 ? working_day(s, s->made + (int32_t)n) : s->made + (int32_t)n,
-		    iso);
+		date_format(script_day(made, cal, (int)n), iso);
 	str_add(out, iso);
 	return true;
 }
 
 enum rc
-sample_text(const struct sample_script *s, int32_t day, const char *text, struct str *out,
-    struct err *e)
+script_text(int32_t made, const struct calendar *cal, int32_t day, const char *text,
+    struct str *out, struct err *e)
 {
 	while (*text != '\0') {
 		const char *open = strchr(text, '{'),
@@ -231,7 +240,7 @@ sample_text(const struct sample_script *s, int32_t day, const char *text, struct
 		}
 		str_addn(out, text, (size_t)(open - text));
 		word = xstrndup(open + 1, (size_t)(close - open - 1));
-		ok = expand(s, day, word, out);
+		ok = expand(made, cal, day, word, out);
 		free(word);
 		if (!ok)
 			return err_set(e, RC_INVAL,
