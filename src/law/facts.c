@@ -53,7 +53,7 @@ facts_init(
 	person_init(&f->approver);
 	m->start = m->created_on = m->first_start = DATE_NONE;
 	m->old_expiry = m->notice_arrives = m->external_approval = DATE_NONE;
-	m->received_on = m->answered_on = DATE_NONE;
+	m->received_on = m->answered_on = m->released_on = DATE_NONE;
 	m->period.date = m->new_period.date = m->old_period.date = DATE_NONE;
 	f->grant.produced = -1;
 	f->entry.max_period.date = DATE_NONE;

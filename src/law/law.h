@@ -24,7 +24,8 @@ struct text2 severity_title(enum severity s);
 	X(WIDEN, "widen") X(RELEASE, "release") X(DISPUTE, "dispute") X(NOMINATE, "nominate") \
 	X(DESIGNATE, "designate") X(ACTIVATE, "activate") X(GRANT, "grant") X(LIST, "list") \
 	X(KEEP, "keep") X(LEND, "lend") X(REPORT, "report") X(RECTIFY, "rectify") \
-	X(ASSESS, "assess") X(REVIEW, "review") X(CORRECT, "correct") X(TRANSFER, "transfer")
+	X(ASSESS, "assess") X(REVIEW, "review") X(CORRECT, "correct") X(TRANSFER, "transfer") \
+	X(DISCLOSE, "disclose")
 /* clang-format on */
 enum law_act {
 #define X(id, name) LAW_##id,
@@ -165,6 +166,9 @@ struct facts {
 		enum level effective_level;
 		/* release */
 		enum answer partial, work_secret, disclosure_review;
+		int32_t released_on;   /* disclose; DATE_NONE while in force */
+		enum answer sensitive; /* does the text still hold what stays
+					  closed? */
 		enum {
 			REVIEW_NONE,
 			REVIEW_KEEP,

@@ -318,7 +318,9 @@ rule_R061(const struct rule *r, const struct facts *f, struct findings *out)
 void
 rule_R056(const struct rule *r, const struct facts *f, struct findings *out)
 {
-	if (f->matter.outside == ANSWER_YES && f->matter.owner != OWNER_SELF &&
+	bool foreign = f->matter.owner != OWNER_SELF || f->nsource > 0;
+
+	if (f->matter.outside == ANSWER_YES && foreign &&
 	    f->matter.external_approval == DATE_NONE)
 		findings_add(out, r, "matter.external_approval",
 		    T("知悉范围以外单位的人员须经原定密单位同意；请征得同意并填写日期，"

@@ -3,6 +3,13 @@
 #include "config.h"
 #include "law/check.h"
 
+/* Does the text itself go out? */
+static bool
+made_public(const struct facts *f)
+{
+	return f->act == LAW_DISCLOSE || f->matter.cause == CAUSE_PUBLISHED;
+}
+
 static bool
 decided_early(const struct facts *f)
 {
@@ -120,7 +127,14 @@ rule_R103(const struct rule *r, const struct facts *f, struct findings *out)
 void
 rule_R074(const struct rule *r, const struct facts *f, struct findings *out)
 {
-	if (f->matter.cause == CAUSE_PUBLISHED && fact_said(f->matter.mark))
+	if (!made_public(f))
+		return;
+	if (f->matter.sensitive == ANSWER_YES)
+		findings_add(out, r, "matter.sensitive", "%s",
+		    T("还有不得公开的内容；请删除后部分公开，不能分开的不予公开",
+			"it still holds what must stay closed; take that out and publish "
+			"a part, or publish nothing where it cannot be told apart"));
+	if (fact_said(f->matter.mark))
 		findings_add(out, r, "matter.mark",
 		    T("公布的文本上还有标志“%s”；请删除或者遮盖，敏感内容一并处理",
 			"the text to be published still bears “%s”; delete or cover it, "
@@ -131,7 +145,15 @@ rule_R074(const struct rule *r, const struct facts *f, struct findings *out)
 void
 rule_R104(const struct rule *r, const struct facts *f, struct findings *out)
 {
-	if (f->matter.release_review != ANSWER_YES)
+	bool free =
+	    f->matter.released_on != DATE_NONE && f->matter.released_on <= f->today;
+
+	if (f->act == LAW_DISCLOSE && !free)
+		findings_add(out, r, "matter.released_on", "%s",
+		    T("仍在保密期限内，不得公开；请先提出解密，解密后再作公开审查",
+			"still in force, so it is not published; propose its release "
+			"first and review the disclosure after that"));
+	if (f->act == LAW_TRANSFER && f->matter.release_review != ANSWER_YES)
 		findings_add(out, r, "matter.release_review",
 		    T("移交国家档案馆前没有解密审核；请先审核，符合条件的解密后再移交",
 			"not reviewed for release before the transfer to an archive; "
@@ -222,12 +244,15 @@ rule_R113(const struct rule *r, const struct facts *f, struct findings *out)
 {
 	enum answer reviewed = f->matter.disclosure_review;
 
-	if (f->matter.cause == CAUSE_NONE || reviewed == ANSWER_YES)
+	bool refuse = f->act == LAW_DISCLOSE || reviewed == ANSWER_NO;
+
+	if (reviewed == ANSWER_YES ||
+	    (f->act != LAW_DISCLOSE && f->matter.cause == CAUSE_NONE))
 		return;
-	if (f->matter.cause == CAUSE_PUBLISHED)
-		findings_add_as(out, reviewed == ANSWER_NO ? SEV_BLOCK : SEV_TASK, r,
+	if (made_public(f))
+		findings_add_as(out, refuse ? SEV_BLOCK : SEV_TASK, r,
 		    "matter.disclosure_review", "%s",
-		    reviewed == ANSWER_NO
+		    refuse
 			? T("公布前没有保密审查；请逐项审查后再公开",
 			      "not reviewed before publication; review it item by item "
 			      "first")
@@ -243,8 +268,7 @@ rule_R113(const struct rule *r, const struct facts *f, struct findings *out)
 void
 rule_R114(const struct rule *r, const struct facts *f, struct findings *out)
 {
-	if (f->matter.cause == CAUSE_PUBLISHED && fact_foreign(f) &&
-	    f->matter.external_approval == DATE_NONE)
+	if (made_public(f) && fact_foreign(f) && f->matter.external_approval == DATE_NONE)
 		findings_add(out, r, "matter.external_approval",
 		    T("不是本单位产生的事项，公开须经原定密单位同意；请征得同意并填写日"
 		      "期",

@@ -57,6 +57,10 @@ lawcase_entry(struct lawcase *c, struct bench *b, int64_t entry, struct err *e);
  * stored). */
 MUST_CHECK enum rc lawcase_matter(struct lawcase *c, struct bench *b,
     const struct record *m, long knowers, struct err *e);
+/* Whose the matter is: another unit's is not ours to change or release, unless we took
+ * over its functions (R093, R107, R108). */
+MUST_CHECK enum rc
+lawcase_owner(struct lawcase *c, struct bench *b, const struct record *m, struct err *e);
 /* One more source of a derivative, as a record of kind source (stored or not) tells it.
  */
 void lawcase_add_source(struct lawcase *c, const struct record *source);

@@ -164,11 +164,11 @@ out:
 static const struct {
 	const char *kind, *column;
 } told[] = { { "carrier", NULL }, { "ntk", NULL }, { "source", NULL }, { "point", NULL },
-	{ "co_unit", NULL }, { "external", NULL }, { "notice", NULL },
-	{ "account", NULL }, { "qualification", NULL }, { "designation", NULL },
-	{ "person_event", NULL }, { "certificate", NULL }, { "attendance", NULL },
-	{ "scope_entry", NULL }, { "risk", NULL }, { "finding", NULL },
-	{ "archive_item", "ref_id" }, { "incident", "matter_id" } };
+	{ "co_unit", NULL }, { "external", NULL }, { "disclosure", NULL },
+	{ "notice", NULL }, { "account", NULL }, { "qualification", NULL },
+	{ "designation", NULL }, { "person_event", NULL }, { "certificate", NULL },
+	{ "attendance", NULL }, { "scope_entry", NULL }, { "risk", NULL },
+	{ "finding", NULL }, { "archive_item", "ref_id" }, { "incident", "matter_id" } };
 enum { CHILDREN_TOLD = 100 };
 
 static enum rc

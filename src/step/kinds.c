@@ -89,6 +89,8 @@ static const struct kind_def kinds[] = {
 	    "每年审核一遍保密中的事项", "everything in force is reviewed every year"),
 	BOTH("review_item", 4, "campaign_id", NULL, "matter_id", "reason", "年度审核清单", "Review list",
 	    "逐件给出继续保密、变更、延长或解密的结论", "keep, change, extend or release, one by one"),
+	BOTH("disclosure", 4, "matter_id", "GK", "matter_id", "no,applicant,removed,originator,reason,published_in", "公开审查", "Disclosure reviews",
+	    "解密不等于公开：公开前逐项保密审查", "released is not public: reviewed item by item before publication"),
 	/* step 5 */
 	BOTH("carrier", 5, "matter_id", "ZT", "no", "no,mark,note", "国家秘密载体", "Carriers",
 	    "登记、存放、借阅、归还、归档", "register, keep, lend, return, archive"),

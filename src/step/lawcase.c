@@ -181,6 +181,34 @@ answer(const struct record *r, const char *col)
 	return *v == '\0' ? ANSWER_UNKNOWN : *v == '1' ? ANSWER_YES : ANSWER_NO;
 }
 
+enum { HEIRS_MAX = 16 }; /* successors of successors that are followed */
+
+enum rc
+lawcase_owner(struct lawcase *c, struct bench *b, const struct record *m, struct err *e)
+{
+	int64_t id = record_int(m, "owner_unit_id");
+	enum rc rc = RC_OK;
+
+	for (int i = 0; i < HEIRS_MAX && id != 0 && rc == RC_OK; i++) {
+		struct record *unit = NULL;
+		bool ours;
+
+		if ((rc = store_get(b->store, "unit", id, &unit, e)) != RC_OK)
+			break;
+		ours = strcmp(record_get(unit, "name"), b->org->name) == 0;
+		if (i == 0 && ours) {
+			record_free(unit);
+			break;
+		}
+		c->f.matter.owner = OWNER_OTHER;
+		if (i > 0)
+			c->f.matter.successor = ours ? ANSWER_YES : ANSWER_NO;
+		id = ours ? 0 : record_int(unit, "successor_id");
+		record_free(unit);
+	}
+	return rc;
+}
+
 /* Units asked and those that answered (R058). */
 static enum rc
 joint_units(struct lawcase *c, struct bench *b, int64_t matter, struct err *e)

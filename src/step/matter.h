@@ -21,6 +21,9 @@ MUST_CHECK enum rc open_decision(struct bench *b, int64_t matter, const char *st
     struct record **out, struct err *e);
 
 /* matter_letter.c */
+/* The name of who classified it: the source's unit, the owner, else we. */
+MUST_CHECK enum rc matter_originator(
+    struct bench *b, const struct record *m, struct str *out, struct err *e);
 /* Name of the organ a letter goes to; borrowed. */
 const char *letter_addressee(struct bench *b, enum addressee to);
 /* The newest letter of a kind about a matter in one of the states, or NULL. */
@@ -121,6 +124,9 @@ change_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct
 MUST_CHECK enum rc approver_case(struct lawcase *c, struct bench *b, struct err *e);
 MUST_CHECK enum rc approver_may(
     struct lawcase *c, struct bench *b, const struct record *m, bool *may, struct err *e);
+/* matter_disclose.c: what waits before something released becomes public */
+MUST_CHECK enum rc disclose_inbox(
+    struct bench *b, bool all, size_t limit, struct duties *out, struct err *e);
 /* matter_review.c: the yearly review on the home screen */
 MUST_CHECK enum rc
 review_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e);

@@ -17,32 +17,6 @@ matter_of(struct act_run *run, struct record **m, struct err *e)
 	    run->bench->store, "matter", record_int(run->rec, "matter_id"), m, e);
 }
 
-/* Who classified it: the source's unit, the owner, else we. */
-static enum rc
-originator(struct act_run *run, struct str *out, struct err *e)
-{
-	struct query q;
-	struct page page = { 0 };
-	char *owner;
-	enum rc rc;
-
-	query_init(&q, store_kind(run->bench->store, "source"));
-	query_add_int(&q, "matter_id", run->rec->id);
-	query_add(&q, "state", COND_EQ, "active", NULL);
-	if ((rc = store_page(run->bench->store, &q, PAGE_FIRST, NULL, 1, &page, e)) !=
-	    RC_OK)
-		goto out;
-	owner = bench_label(run->bench, "unit", record_int(run->rec, "owner_unit_id"));
-	str_add(out, page.n > 0	      ? record_get(page.rec[0], "unit_name")
-		     : *owner != '\0' ? owner
-				      : run->bench->org->name);
-	free(owner);
-out:
-	page_done(&page);
-	query_done(&q);
-	return rc;
-}
-
 /* Facts of the dispute over m, where one more level is claimed. */
 static enum rc
 dispute_case(struct lawcase *c, struct act_run *run, const struct record *m,
@@ -156,7 +130,7 @@ static EFFECT_FN(dispute_effect)
 	enum rc rc;
 
 	(void)t;
-	if ((rc = originator(run, &to, e)) != RC_OK ||
+	if ((rc = matter_originator(run->bench, run->rec, &to, e)) != RC_OK ||
 	    (rc = protect_highest(run, run->rec, x, &due, e)) != RC_OK)
 		goto out;
 	claim_line(x, &claims);

@@ -20,6 +20,36 @@ letter_addressee(struct bench *b, enum addressee to)
 }
 
 enum rc
+matter_originator(struct bench *b, const struct record *m, struct str *out, struct err *e)
+{
+	struct query q;
+	struct page page = { 0 };
+	const struct record *source = NULL;
+	char *owner;
+	enum rc rc;
+
+	query_init(&q, store_kind(b->store, "source"));
+	query_add_int(&q, "matter_id", m->id);
+	query_add(&q, "state", COND_NE, "ended", NULL);
+	if ((rc = store_page(b->store, &q, PAGE_FIRST, NULL, 50, &page, e)) != RC_OK)
+		goto out;
+	for (size_t i = 0; i < page.n && source == NULL; i++)
+		if (strcmp(record_state(page.rec[i]), "active") == 0)
+			source = page.rec[i];
+	if (source == NULL && page.n > 0) /* all released: still whose they are */
+		source = page.rec[0];
+	owner = bench_label(b, "unit", record_int(m, "owner_unit_id"));
+	str_add(out, source != NULL   ? record_get(source, "unit_name")
+		     : *owner != '\0' ? owner
+				      : b->org->name);
+	free(owner);
+out:
+	page_done(&page);
+	query_done(&q);
+	return rc;
+}
+
+enum rc
 open_letter(struct bench *b, int64_t matter, const char *kind, const char *states,
     struct record **out, struct err *e)
 {

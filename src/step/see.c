@@ -47,6 +47,7 @@ static const struct sight sights[] = {
 	{ .kind = "notice_to", .way = { { "notice_id", "notice" } }, .own = { "person_id" },
 	  .open = "state,due,received_on,remarked_on" },
 	{ .kind = "access", .way = { { "matter_id", "matter" }, { "carrier_id", "carrier" } }, .open = "state,at" },
+	{ .kind = "disclosure", .way = { { "matter_id", "matter" } }, .open = "no,state,due,proposed_on,decided_on,published_on" },
 	{ .kind = "review_item", .way = { { "matter_id", "matter" } }, .open = "state,on_date,campaign_id" },
 	{ .kind = "carrier", .way = { { "matter_id", "matter" } }, .own = { "holder_id" },
 	  .duty = ROLE_INSPECTOR, .narrow = true, .open = "no,state,level,registered_on,return_due" },

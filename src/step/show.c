@@ -176,10 +176,26 @@ bench_cell(struct bench *b, const struct record *r, const struct field *f)
 	}
 }
 
+/* Released is not public (R113): a released matter's state says which. */
+static const struct {
+	const char *public_state;
+	struct text2 title;
+} released[] = {
+	{ "none", { "解密未公开", "not yet public" } },
+	{ "reviewed", { "可以公开", "may be public" } },
+	{ "published", { "已公开", "public" } },
+};
+
 char *
 bench_state(struct bench *b, const struct record *r)
 {
 	(void)b;
+	if (strcmp(r->kind->name, "matter") == 0 &&
+	    strcmp(record_state(r), "released") == 0)
+		for (size_t i = 0; i < ARRAY_LEN(released); i++)
+			if (strcmp(released[i].public_state,
+				record_get(r, "public_state")) == 0)
+				return xstrdup(tx(released[i].title));
 	return xstrdup(state_title(r->kind->name, record_state(r)));
 }
 

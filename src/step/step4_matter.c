@@ -204,6 +204,8 @@ step4_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct 
 	if (rc == RC_OK)
 		rc = change_inbox(b, all, limit, out, e);
 	if (rc == RC_OK)
+		rc = disclose_inbox(b, all, limit, out, e);
+	if (rc == RC_OK)
 		rc = duties_from(b, owed, ARRAY_LEN(owed), all, limit, out, e);
 	return rc == RC_OK ? review_inbox(b, all, limit, out, e) : rc;
 }

@@ -380,6 +380,31 @@ CREATE TABLE review_item (
 CREATE INDEX review_item_result ON review_item(result, id);
 CREATE INDEX review_item_state ON review_item(campaign_id, state, id);
 
+-- Released is not public (R113): what may go out, item by item; of another unit's matter with its consent (R114).
+CREATE TABLE disclosure (
+  id INTEGER PRIMARY KEY, rev INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('submitted','returned','withdrawn','approved','refused','published')),
+  no TEXT UNIQUE, matter_id INTEGER NOT NULL REFERENCES matter(id),
+  cause TEXT NOT NULL CHECK (cause IN ('own','request','archive')), applicant TEXT, due TEXT CHECK (due = date(due)),
+  sensitive TEXT NOT NULL CHECK (sensitive IN ('none','removed','remains')),
+  work_secret TEXT NOT NULL CHECK (work_secret IN ('none','removed','remains')),
+  trade_secret TEXT NOT NULL CHECK (trade_secret IN ('none','removed','consent','remains')),
+  privacy TEXT NOT NULL CHECK (privacy IN ('none','removed','consent','remains')),
+  mark_removed INTEGER NOT NULL CHECK (mark_removed IN (0,1)), removed TEXT,
+  originator TEXT, consent_ref TEXT, consent_on TEXT CHECK (consent_on = date(consent_on)),
+  result TEXT NOT NULL CHECK (result IN ('open','partial','closed')), reason TEXT,
+  proposer_id INTEGER NOT NULL REFERENCES person(id), proposed_on TEXT NOT NULL CHECK (proposed_on = date(proposed_on)),
+  approver_id INTEGER REFERENCES person(id), decided_on TEXT CHECK (decided_on = date(decided_on)), opinion2 TEXT,
+  published_on TEXT CHECK (published_on = date(published_on)), published_in TEXT,
+  CHECK (approver_id IS NULL OR approver_id <> proposer_id),
+  CHECK (state NOT IN ('approved','refused','published') OR (approver_id IS NOT NULL AND decided_on IS NOT NULL)),
+  CHECK (state NOT IN ('approved','published') OR (result <> 'closed' AND mark_removed = 1)),
+  CHECK (state <> 'published' OR published_on IS NOT NULL)
+) STRICT;
+CREATE INDEX disclosure_matter ON disclosure(matter_id, id);
+CREATE INDEX disclosure_state ON disclosure(state, due, id);
+CREATE INDEX disclosure_proposer ON disclosure(proposer_id, state, id);
+
 ------------------------------------------------------------------ step 5: carriers and places
 CREATE TABLE place (
   id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('active','ended')),

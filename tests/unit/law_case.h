@@ -104,6 +104,7 @@ static const struct {
 	{ LAW_REVIEW, "matter.review=keep" },
 	{ LAW_CORRECT, "matter.fault=4" },
 	{ LAW_TRANSFER, "matter.release_review=yes" },
+	{ LAW_DISCLOSE, "matter.released_on=2026-03-02 matter.disclosure_review=yes" },
 	{ LAW_EXTEND, "matter.first_start=2021-06-01 matter.old_expiry=2026-06-01 "
 		      "matter.new_period=7年 "
 		      "matter.notice_arrives=2026-05-20" },
