@@ -23,9 +23,11 @@ struct kind_slot {
 	bool loaded;
 	char **dflt; /* owned: what a required column takes when left empty, or NULL */
 	bool *lead;  /* first column of an index, whatever the order after it */
-	int *then;  /* owned: third column of the index (column, state, …); -1: there is
-		       none */
-	bool *date; /* the schema wants a day */
+	int *then; /* owned: third column of the index (column, state, …); -1: there is
+		      none */
+	bool *by_state; /* second column of an index (state, column, …) */
+	bool *rare;	/* an index holds just the rows in which it is filled */
+	bool *date;	/* the schema wants a day */
 	char *get, *scan, *insert, *update; /* owned: SQL */
 	int *find;			    /* owned: columns that search reads */
 	size_t nfind;

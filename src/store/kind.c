@@ -81,6 +81,8 @@ read_columns(struct store *s, struct kind_slot *slot, struct err *e)
 		    s->path, k->name);
 	slot->lead = xcalloc(k->ncol + 1, sizeof(*slot->lead));
 	slot->then = xcalloc(k->ncol + 1, sizeof(*slot->then));
+	slot->by_state = xcalloc(k->ncol + 1, sizeof(*slot->by_state));
+	slot->rare = xcalloc(k->ncol + 1, sizeof(*slot->rare));
 	for (size_t i = 0; i <= k->ncol; i++)
 		slot->then[i] = -1;
 	return rc;
@@ -134,10 +136,12 @@ read_refs(struct store *s, struct kind_slot *slot, struct err *e)
 
 /*
  * An index sorts a register when its order is (column, id): of one column, or with id
- * second. One of (column, state, …) answers "mine, in this state".
+ * second. One of (column, state, …) answers "mine, in this state", one of (state, column,
+ * …) "in this state, due by then". A partial one holds the rows whose column is filled.
  */
 static enum rc
-read_index(struct store *s, struct kind_slot *slot, const char *name, struct err *e)
+read_index(struct store *s, struct kind_slot *slot, const char *name, bool partial,
+    struct err *e)
 {
 	char *col[3] = { NULL, NULL, NULL };
 	sqlite3_stmt *st = NULL;
@@ -154,10 +158,14 @@ read_index(struct store *s, struct kind_slot *slot, const char *name, struct err
 	db_give(s, st);
 	if (rc == RC_OK && n > 0 && (c = kind_column(&slot->k, col[0])) >= 0) {
 		slot->lead[c] = true;
-		if (n == 1 || strcmp(col[1], "id") == 0)
+		if (partial)
+			slot->rare[c] = true;
+		else if (n == 1 || strcmp(col[1], "id") == 0)
 			slot->k.col[c].indexed = true;
 		if (n > 2 && strcmp(col[1], "state") == 0)
 			slot->then[c] = kind_column(&slot->k, col[2]);
+		if (n > 2 && c == 2 && (c = kind_column(&slot->k, col[1])) >= 0)
+			slot->by_state[c] = true;
 	}
 	for (size_t i = 0; i < ARRAY_LEN(col); i++)
 		free(col[i]);
@@ -167,19 +175,23 @@ read_index(struct store *s, struct kind_slot *slot, const char *name, struct err
 static enum rc
 read_indexes(struct store *s, struct kind_slot *slot, struct err *e)
 {
-	struct strs names = { 0 };
+	struct strs names = { 0 }, partial = { 0 };
 	sqlite3_stmt *st = NULL;
 	bool row;
 	enum rc rc;
 
 	if ((rc = pragma_take(s, "index_list", slot->k.name, &st, e)) != RC_OK)
 		return rc;
-	while ((rc = db_step(s, st, &row, e)) == RC_OK && row)
+	while ((rc = db_step(s, st, &row, e)) == RC_OK && row) {
 		strs_add(&names, db_col(st, 1));
+		if (sqlite3_column_int(st, 4) != 0)
+			strs_add(&partial, db_col(st, 1));
+	}
 	db_give(s, st);
 	for (size_t i = 0; i < names.n && rc == RC_OK; i++)
-		rc = read_index(s, slot, names.v[i], e);
+		rc = read_index(s, slot, names.v[i], strs_has(&partial, names.v[i]), e);
 	strs_free(&names);
+	strs_free(&partial);
 	return rc;
 }
 
@@ -224,6 +236,8 @@ kind_done(struct kind_slot *slot)
 	free(slot->k.name);
 	free(slot->dflt);
 	free(slot->lead);
+	free(slot->by_state);
+	free(slot->rare);
 	free(slot->then);
 	free(slot->date);
 	free(slot->get);

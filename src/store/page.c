@@ -88,8 +88,10 @@ sql_count(struct store *s, struct sql *q, size_t limit, int64_t *out, struct err
 static bool
 index_serves(const struct kind_slot *slot, const struct cond *c)
 {
-	if (c->op == COND_NE || c->op == COND_NOT_IN || c->op == COND_FILLED)
+	if (c->op == COND_NE || c->op == COND_NOT_IN)
 		return false;
+	if (c->op == COND_FILLED)
+		return slot->rare[c->col];
 	if (c->op == COND_TEST)
 		return c->b != NULL;
 	if (c->op == COND_GLOB &&
@@ -99,8 +101,8 @@ index_serves(const struct kind_slot *slot, const struct cond *c)
 }
 
 static enum rc
-count_cond(struct store *s, const struct plan *p, const struct cond *c, int64_t *n,
-    struct err *e)
+count_cond(struct store *s, const struct plan *p, const struct cond *c, int64_t limit,
+    int64_t *n, struct err *e)
 {
 	struct sql q = { 0 };
 	enum rc rc;
@@ -108,7 +110,7 @@ count_cond(struct store *s, const struct plan *p, const struct cond *c, int64_t 
 	str_addf(&q.s, "SELECT count(*) FROM (SELECT 1 FROM \"%s\" AS t WHERE ",
 	    p->q->kind->name);
 	sql_cond(&q, p->q->kind, c, true);
-	rc = sql_count(s, &q, FEW, n, e);
+	rc = sql_count(s, &q, (size_t)limit, n, e);
 	sql_done(&q);
 	return rc;
 }
@@ -151,25 +153,15 @@ may_drive(const struct plan *p, size_t i)
 	return (int)i == p->driver || (int)i == p->with || (int)i == p->range;
 }
 
-/* "Mine, in this state, due by then": one range of an index (column, state, due). */
+/* One range of an index, by driver, with and range: narrow enough to be sorted? */
 static enum rc
-plan_mine(struct store *s, struct plan *p, struct err *e)
+plan_range(struct store *s, struct plan *p, struct err *e)
 {
 	const struct query *q = p->q;
 	struct sql count = { 0 };
 	int64_t n = 0;
 	enum rc rc;
 
-	p->driver = p->with = p->range = -1;
-	for (size_t i = 0; i < q->ncond && p->driver < 0; i++)
-		if (q->cond[i].op == COND_EQ && p->slot->then[q->cond[i].col] >= 0)
-			p->driver = (int)i;
-	p->with = find_cond(q, 2, true);
-	if (p->driver < 0 || p->with < 0) {
-		p->driver = p->with = -1;
-		return RC_OK;
-	}
-	p->range = find_cond(q, p->slot->then[q->cond[p->driver].col], false);
 	str_addf(&count.s, "SELECT count(*) FROM (SELECT 1 FROM \"%s\" AS t WHERE 1",
 	    q->kind->name);
 	for (size_t i = 0; i < q->ncond; i++)
@@ -186,6 +178,43 @@ plan_mine(struct store *s, struct plan *p, struct err *e)
 	return rc;
 }
 
+/* "Mine, in this state, due by then": an index (column, state, due). */
+static enum rc
+plan_mine(struct store *s, struct plan *p, struct err *e)
+{
+	const struct query *q = p->q;
+
+	p->driver = p->with = p->range = -1;
+	for (size_t i = 0; i < q->ncond && p->driver < 0; i++)
+		if (q->cond[i].op == COND_EQ && p->slot->then[q->cond[i].col] >= 0)
+			p->driver = (int)i;
+	p->with = find_cond(q, 2, true);
+	if (p->driver < 0 || p->with < 0) {
+		p->driver = p->with = -1;
+		return RC_OK;
+	}
+	p->range = find_cond(q, p->slot->then[q->cond[p->driver].col], false);
+	return plan_range(s, p, e);
+}
+
+/* "In this state, due by then": an index (state, due). */
+static enum rc
+plan_due(struct store *s, struct plan *p, struct err *e)
+{
+	const struct query *q = p->q;
+	int state = find_cond(q, 2, true);
+
+	for (size_t i = 0; i < q->ncond && state >= 0 && p->driver < 0; i++) {
+		int col = q->cond[i].col;
+
+		if (!p->slot->by_state[col] || find_cond(q, col, false) != (int)i)
+			continue;
+		p->driver = state;
+		p->range = (int)i;
+	}
+	return p->driver >= 0 ? plan_range(s, p, e) : RC_OK;
+}
+
 static enum rc
 plan_conds(struct store *s, struct plan *p, struct err *e)
 {
@@ -193,14 +222,16 @@ plan_conds(struct store *s, struct plan *p, struct err *e)
 	int64_t n, least = FEW;
 	enum rc rc;
 
-	if ((rc = plan_mine(s, p, e)) != RC_OK || p->driver >= 0)
+	if ((rc = plan_mine(s, p, e)) != RC_OK || p->driver >= 0 ||
+	    (rc = plan_due(s, p, e)) != RC_OK || p->driver >= 0)
 		return rc;
-	for (size_t i = 0; i < q->ncond; i++) {
+	for (size_t i = 0; i < q->ncond && least > 0; i++) {
 		const struct cond *c = &q->cond[i];
 
 		if (!index_serves(p->slot, c))
 			continue;
-		if ((rc = count_cond(s, p, c, &n, e)) != RC_OK)
+		/* No further than to see that it is not the narrowest. */
+		if ((rc = count_cond(s, p, c, least, &n, e)) != RC_OK)
 			return rc;
 		if (n < least) {
 			least = n;

@@ -76,6 +76,8 @@ CREATE TABLE person (
 ) STRICT;
 CREATE INDEX person_dept ON person(dept_id, id);
 CREATE INDEX person_trained ON person(trained_until, id);
+CREATE INDEX person_due ON person(state, trained_until, id);
+CREATE INDEX person_revet ON person(revet_due, id);
 CREATE INDEX person_post ON person(post_id);
 -- Roles a person holds beyond the post; the three administrators exclude each other and all business (R140).
 CREATE TABLE account (
@@ -128,6 +130,7 @@ CREATE TABLE qualification (
   cert_no TEXT, from_on TEXT NOT NULL CHECK (from_on = date(from_on)), to_on TEXT CHECK (to_on = date(to_on)), note TEXT
 ) STRICT;
 CREATE INDEX qualification_person ON qualification(person_id, id);
+CREATE INDEX qualification_due ON qualification(state, to_on, id);
 CREATE TABLE designation (
   id INTEGER PRIMARY KEY, rev INTEGER NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('nominated','vetted','trained','designated','published','active','suspended','ended','refused')),
