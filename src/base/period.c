@@ -162,10 +162,31 @@ parse_condition(const char *s, struct period *out)
 	return ok;
 }
 
+/* Behind "条件:", however often it stands there: a condition that itself began so would
+ * be shown as another one. NULL: it does not stand there. */
+static const char *
+condition_text(const char *s)
+{
+	static const char *const prefix[] = { "条件:", "条件：" };
+	const char *text = NULL;
+	bool again;
+
+	do {
+		again = false;
+		s += strspn(s, " \t");
+		for (size_t i = 0; i < ARRAY_LEN(prefix); i++) {
+			if (strncmp(s, prefix[i], strlen(prefix[i])) != 0)
+				continue;
+			s = text = s + strlen(prefix[i]);
+			again = true;
+		}
+	} while (again);
+	return text;
+}
+
 bool
 period_parse(const char *s, struct period *out, struct text2 *why)
 {
-	static const char *const prefix[] = { "条件:", "条件：" };
 	struct text2 said = expected;
 	struct period p = { .date = DATE_NONE };
 	char *half = NULL;
@@ -173,13 +194,9 @@ period_parse(const char *s, struct period *out, struct text2 *why)
 
 	if (s == NULL)
 		goto out;
-	while (*s == ' ' || *s == '\t')
-		s++;
-	for (size_t i = 0; i < ARRAY_LEN(prefix); i++) {
-		if (strncmp(s, prefix[i], strlen(prefix[i])) != 0)
-			continue;
+	if (condition_text(s) != NULL) {
 		said = bad_condition;
-		ok = parse_condition(s + strlen(prefix[i]), &p);
+		ok = parse_condition(condition_text(s), &p);
 		goto out;
 	}
 	half = half_width(s);

@@ -124,6 +124,7 @@ law_derive(const struct facts *f, struct derived *out)
 		    period_expiry(&e->max_period, fact_start(f), f->param));
 	}
 	out->period = longest(&all, f->param);
+	out->choose = all.differ && !all.unknown && !all.long_term;
 	if (out->period.kind == PERIOD_DATE)
 		out->expiry = all.expiry;
 }

@@ -259,6 +259,8 @@ struct derived {
 	size_t n; /* bases still in force */
 	enum level level;
 	struct period period; /* PERIOD_NONE: not to be told from them */
+	bool choose; /* because a day and a condition cannot be compared: it is one of
+			them */
 	int32_t expiry;
 };
 void law_derive(const struct facts *f, struct derived *out);

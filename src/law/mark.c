@@ -110,10 +110,8 @@ parse_tail(const char *s, struct period *p)
 
 	if (period_parse(s, p, &why))
 		return true;
-	if (looks_counted(s))
-		return false;
 	cond = xasprintf("条件:%s", s);
-	ok = period_parse(cond, p, &why);
+	ok = period_parse(cond, p, &why) && !looks_counted(p->cond);
 	free(cond);
 	return ok;
 }
@@ -140,14 +138,15 @@ bool
 mark_parse(const char *s, enum level *l, struct period *p)
 {
 	const char *star = strstr(s, STAR);
-	char word[16];
+	char word[16], again[256];
 	size_t n;
 
 	if (star == NULL || (n = (size_t)(star - s)) >= sizeof(word))
 		return false;
 	memcpy(word, s, n);
 	word[n] = '\0';
-	/* Only the Chinese word stands in a mark, without 级. */
+	/* Only the Chinese word stands in a mark, without 级; and what would not be
+	 * written is not read either. */
 	return level_parse(word, l) && strcmp(level_zh(*l), word) == 0 &&
-	       parse_tail(star + strlen(STAR), p);
+	       parse_tail(star + strlen(STAR), p) && mark_format(*l, p, again);
 }

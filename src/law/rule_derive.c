@@ -209,6 +209,28 @@ rule_R081(const struct rule *r, const struct facts *f, struct findings *out)
 		"follow the source when it changes"));
 }
 
+/* Is the period the end of one of the bases? Each is derived from alone. */
+static bool
+ends_with_one(const struct facts *f)
+{
+	struct facts one = *f;
+	struct derived d;
+
+	one.nsource = 0;
+	law_derive(&one, &d);
+	if (d.n > 0 && same_end(f, &f->matter.period, &d))
+		return true;
+	one.entry.present = false;
+	one.nsource = 1;
+	for (size_t i = 0; i < f->nsource; i++) {
+		one.source = &f->source[i];
+		law_derive(&one, &d);
+		if (d.n > 0 && same_end(f, &f->matter.period, &d))
+			return true;
+	}
+	return false;
+}
+
 void
 rule_R082(const struct rule *r, const struct facts *f, struct findings *out)
 {
@@ -219,6 +241,18 @@ rule_R082(const struct rule *r, const struct facts *f, struct findings *out)
 		return;
 	wrong_level(r, f, &d, out);
 	wrong_period(r, f, &d, out);
+	if (!d.choose)
+		return;
+	findings_add_as(out,
+	    f->matter.period.kind == PERIOD_NONE || ends_with_one(f) ? SEV_WARN
+								     : SEV_BLOCK,
+	    r, "matter.period",
+	    T("各来源有的标明日期，有的标明解密条件，先后无从比较；请从中选取最后届满的一"
+	      "个"
+	      "，选定的先到而其余仍在保密的，届时随其余来源延长",
+		"some sources end on a day, some with a condition, and nobody can tell "
+		"which comes last; choose the one expected last, and follow the others "
+		"if it comes first after all"));
 }
 
 void

@@ -52,8 +52,8 @@ derive_case(struct lawcase *c, struct act_run *run, struct err *e)
 	return rc;
 }
 
-/* What the sources say, into the matter. */
-static void
+/* What the sources say, into the matter; is the period left to choose among theirs? */
+static bool
 take_derived(struct lawcase *c, struct record *m)
 {
 	struct derived d;
@@ -64,9 +64,12 @@ take_derived(struct lawcase *c, struct record *m)
 	record_set(m, "level", NULL);
 	if (d.level != LEVEL_NONE)
 		record_set_int(m, "level", d.level);
-	record_set(m, "period", period);
 	c->f.matter.level = d.level;
+	if (d.choose)
+		return true;
+	record_set(m, "period", period);
 	c->f.matter.period = d.period;
+	return false;
 }
 
 /* ---- proposing */
@@ -103,6 +106,20 @@ show_locked(struct act_run *run, const char *field)
 	run->form->locked[i] = true;
 }
 
+static void
+show_derived(struct lawcase *c, struct act_run *run)
+{
+	bool choose = take_derived(c, run->rec);
+
+	if (run->form == NULL)
+		return;
+	show_locked(run, "level");
+	if (choose)
+		run->form->locked[form_field(run->form->form, "period")] = false;
+	else
+		show_locked(run, "period");
+}
+
 static enum rc
 derive_prepare(struct act_run *run, struct err *e)
 {
@@ -124,9 +141,7 @@ derive_prepare(struct act_run *run, struct err *e)
 	if ((rc = suggest_source(run, "src_matter_id", to, e)) != RC_OK ||
 	    (rc = derive_case(&c, run, e)) != RC_OK)
 		goto out;
-	take_derived(&c, run->rec);
-	show_locked(run, "level");
-	show_locked(run, "period");
+	show_derived(&c, run);
 out:
 	lawcase_done(&c);
 	return rc;
@@ -142,11 +157,7 @@ static ALLOW_FN(derive_check)
 
 	if ((rc = derive_case(&c, run, e)) != RC_OK)
 		goto out;
-	take_derived(&c, run->rec);
-	if (run->form != NULL) {
-		show_locked(run, "level");
-		show_locked(run, "period");
-	}
+	show_derived(&c, run);
 	law_check(&c.f, &all);
 	for (size_t i = 0; i < all.n; i++)
 		if (strncmp(all.v[i].field, "approver.", 9) != 0)

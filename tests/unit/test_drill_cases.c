@@ -86,29 +86,71 @@ DR06_nobody_approves_his_own_file(void **state)
 	must(start("matter", "approve", m, NULL));
 }
 
-/* DR12: that a notice was received and studied is no case of derivation. */
-static void
-DR12_mere_mention_derives_nothing(void **state)
+static struct act_run *
+derivative(const char *title, const char *level, const char *period)
 {
 	struct act_run *run;
 
-	(void)state;
 	as(proposer);
 	run = start("matter", "derive", 0, NULL);
-	type(run, "title", "每周简报");
+	type(run, "title", title);
 	type(run, "neg_public", "否");
 	type(run, "neg_regime", "否");
 	type(run, "neg_known", "否");
 	type(run, "neg_disclose", "否");
 	type(run, "head_no", "4");
-	type(run, "harm_text", "提到收到通知");
+	type(run, "harm_text", "写明了来源的要点");
 	type(run, "knowers", "张承");
 	type(run, "src_title", "关于示例工作的通知");
 	type(run, "src_doc_no", "示发〔2024〕5号");
 	type(run, "src_unit", "国家示例部");
-	type(run, "src_level", "2");
-	type(run, "src_period", "2031-12-31");
-	must_refuse(run, "R075");
+	type(run, "src_level", level);
+	type(run, "src_period", period);
+	return run;
+}
+
+/* DR12: that a notice was received and studied is no case of derivation. */
+static void
+DR12_mere_mention_derives_nothing(void **state)
+{
+	(void)state;
+	must_refuse(derivative("每周简报", "2", "2031-12-31"), "R075");
+}
+
+/* DR13: the cover of a compilation bears the highest level and the longest period; which
+ * of a day and a condition that is, its proposer says (R072, R082). */
+static void
+DR13_a_compilation_bears_the_highest(void **state)
+{
+	struct act_run *run = derivative("工作汇编", "1", "条件:公布前");
+	int64_t m;
+
+	(void)state;
+	type(run, "src_basis", "3");
+	m = must(run);
+	run = start("source", "add", m, "matter");
+	type(run, "title", "另一通知");
+	type(run, "doc_no", "示发〔2025〕8号");
+	type(run, "unit_name", "国家示例部");
+	type(run, "level", "2");
+	type(run, "period", "2030-12-31");
+	type(run, "basis", "3");
+	must(run);
+	expect("matter", m, "level", "2");
+	as(crp_high);
+	run = start("matter", "return", m, NULL);
+	type(run, "opinion2", "日期在公布之后，请改选");
+	must(run);
+	as(proposer);
+	run = start("matter", "rederive", m, NULL);
+	type(run, "period", "2035-12-31");
+	must_refuse(run, "R082");
+	run = start("matter", "rederive", m, NULL);
+	type(run, "period", "2030-12-31");
+	must(run);
+	as(crp_high);
+	must(start("matter", "approve", m, NULL));
+	expect("matter", m, "mark", "机密★2030年12月31日");
 }
 
 /* DR18: the course comes first, then the letter, then he is active. */
@@ -254,6 +296,7 @@ main(void)
 		cmocka_unit_test(DR05_a_drawing_goes_to_who_may_decide_it),
 		cmocka_unit_test(DR06_nobody_approves_his_own_file),
 		cmocka_unit_test(DR12_mere_mention_derives_nothing),
+		cmocka_unit_test(DR13_a_compilation_bears_the_highest),
 		cmocka_unit_test(DR18_untrained_is_not_designated),
 		cmocka_unit_test(DR21_a_top_secret_copy_takes_two),
 		/* last: it takes one of the responsible persons away */

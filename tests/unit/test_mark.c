@@ -8,8 +8,10 @@
 #include <cmocka.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "law/law.h"
 
 static struct period
@@ -221,6 +223,187 @@ mark_parse__refuses_what_is_no_mark(void **state)
 	}
 }
 
+/* ------------------------------------------------------------------ generated marks */
+
+static uint32_t seed = 20260302;
+
+static uint32_t
+below(uint32_t n)
+{
+	seed = seed * 1664525u + 1013904223u;
+	return (seed >> 8) % n;
+}
+
+/* Words that a condition is made of, and such that would read as something else. */
+static const char *const words[] = { "考试", "会议", "开始前", "公布前", "开标",
+	"项目完成", "年", "月", "日", "个月", "长期", "20", "2030", "0", "1", "-", "★",
+	" ", "\u3000", "（", "）", "：", ":", "条件", "A", "é", "龘", "𠀀", "\t", "\n" };
+
+static struct period
+any_condition(void)
+{
+	struct period p = { .kind = PERIOD_CONDITION, .date = DATE_NONE };
+	struct str s = { 0 };
+
+	for (uint32_t n = below(8); n > 0; n--)
+		str_add(&s, words[below(ARRAY_LEN(words))]);
+	for (uint32_t n = below(8) == 0 ? below(60) : 0; n > 0; n--)
+		str_add(&s, "𠀀"); /* four bytes each */
+	snprintf(p.cond, sizeof(p.cond), "%s", str_s(&s));
+	str_free(&s);
+	return p;
+}
+
+/* Every form of R063: a time in years, months or days, a release date, a condition, and
+ * without an end. */
+static struct period
+any_period(void)
+{
+	struct period p = { .date = DATE_NONE };
+
+	switch (below(6)) {
+	case 0:
+		p.kind = PERIOD_YEARS;
+		p.n = 1 + (int)below(99);
+		return p;
+	case 1:
+		p.kind = PERIOD_MONTHS;
+		p.n = 1 + (int)below(1200);
+		return p;
+	case 2:
+		p.kind = PERIOD_DAYS;
+		p.n = 1 + (int)below(36500);
+		return p;
+	case 3:
+		p.kind = PERIOD_DATE;
+		p.date = date_from_ymd(1949, 10, 1) + (int32_t)below(80000);
+		return p;
+	case 4:
+		p.kind = PERIOD_LONG;
+		return p;
+	default:
+		return any_condition();
+	}
+}
+
+/* What is read from a mark is written as that mark again. */
+static void
+reads_back(const char *mark, enum level level, const struct period *p)
+{
+	enum level l = LEVEL_NONE;
+	struct period back;
+	char again[256];
+
+	if (!mark_parse(mark, &l, &back))
+		fail_msg("%s is not read", mark);
+	if (l != level || !period_same(p, &back))
+		fail_msg("%s is read as something else", mark);
+	if (!mark_format(l, &back, again) || strcmp(mark, again) != 0)
+		fail_msg("%s comes back as %s", mark, again);
+}
+
+/* A mark is written only if reading it gives the same; all but conditions always have
+ * one, and a condition that can be typed has one unless it reads like a period. */
+static void
+mark__goes_round_whatever_it_is(void **state)
+{
+	int written = 0, refused = 0;
+
+	(void)state;
+	for (int i = 0; i < 30000; i++) {
+		enum level level = (enum level)(1 + below(3));
+		struct period p = any_period(), typed;
+		char mark[256], *text;
+
+		if (mark_format(level, &p, mark)) {
+			reads_back(mark, level, &p);
+			written++;
+			continue;
+		}
+		assert_string_equal(mark, "");
+		assert_int_equal(p.kind, PERIOD_CONDITION);
+		refused++;
+		text = xasprintf("条件:%s", p.cond);
+		if (period_parse(text, &typed, NULL) && period_same(&typed, &p) &&
+		    strspn(p.cond, "0123456789") == 0)
+			fail_msg("%s can be typed but not marked", text);
+		free(text);
+	}
+	assert_true(written > 20000 && refused > 500);
+}
+
+/* A mark that a pen has slipped over is refused, or means what it then says: never
+ * something that is written otherwise. A level alone is never one (R064). */
+static void
+mark_parse__takes_only_what_it_would_write(void **state)
+{
+	int taken = 0, refused = 0;
+
+	(void)state;
+	for (int i = 0; i < 30000; i++) {
+		struct period p = any_period(), got;
+		enum level level = (enum level)(1 + below(3));
+		struct str bent = { 0 };
+		char mark[256], again[256];
+		size_t at;
+
+		if (!mark_format(level, &p, mark))
+			continue;
+		assert_false(mark_parse(level_zh(level), &level, &got));
+		at = below((uint32_t)strlen(mark) + 1);
+		str_addf(&bent, "%.*s%s%s", (int)at, mark, words[below(ARRAY_LEN(words))],
+		    mark + at + (at < strlen(mark) ? below(2) : 0));
+		if (mark_parse(str_s(&bent), &level, &got)) {
+			if (!mark_format(level, &got, again))
+				fail_msg("%s is read but not written", str_s(&bent));
+			reads_back(again, level, &got);
+			taken++;
+		} else {
+			refused++;
+		}
+		str_free(&bent);
+	}
+	assert_true(taken > 1000 && refused > 1000);
+}
+
+/* The cover of a compilation (R072): of its parts the highest level and the longest
+ * period, whatever their order; an extract of one part bears that part's own. */
+static void
+cover__bears_the_highest_and_the_longest(void **state)
+{
+	struct params param;
+
+	(void)state;
+	params_default(&param);
+	for (int i = 0; i < 3000; i++) {
+		struct fact_source s[5];
+		struct facts f = { 0 };
+		struct computed c;
+		enum level most = LEVEL_NONE;
+		int32_t last = DATE_NONE, today = date_from_ymd(2026, 3, 2);
+
+		facts_init(&f, &param, NULL, today);
+		f.act = LAW_DERIVE;
+		f.source = s;
+		f.nsource = 1 + below(ARRAY_LEN(s));
+		for (size_t k = 0; k < f.nsource; k++) {
+			s[k] = (struct fact_source){ .no = (int)k + 1,
+				.level = (enum level)(1 + below(3)),
+				.expiry = today + 1 + (int32_t)below(9000),
+				.issued_on = DATE_NONE,
+				.released_on = DATE_NONE,
+				.trigger = 3 };
+			most = s[k].level > most ? s[k].level : most;
+			last = s[k].expiry > last || k == 0 ? s[k].expiry : last;
+		}
+		facts_complete(&f);
+		law_compute(&f, &c);
+		assert_int_equal(c.level, most);
+		assert_int_equal(c.expiry, last);
+		reads_back(c.mark, most, &f.matter.period);
+	}
+}
+
 static void
 law_risk_due__by_level(void **state)
 {
@@ -312,6 +495,9 @@ main(void)
 		cmocka_unit_test(mark__goes_round),
 		cmocka_unit_test(mark_format__refuses_what_would_mislead),
 		cmocka_unit_test(mark_parse__refuses_what_is_no_mark),
+		cmocka_unit_test(mark__goes_round_whatever_it_is),
+		cmocka_unit_test(mark_parse__takes_only_what_it_would_write),
+		cmocka_unit_test(cover__bears_the_highest_and_the_longest),
 		cmocka_unit_test(law_risk_due__by_level),
 		cmocka_unit_test(law_compute__gives_mark_and_days),
 		cmocka_unit_test(law_unit_ceiling__by_tier_and_grant),

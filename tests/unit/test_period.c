@@ -43,6 +43,8 @@ period_parse__reads_every_kind(void **state)
 		{ "2030年1月2日", PERIOD_DATE, 0, "2030-01-02", "2030年1月2日" },
 		{ "条件:考试开始前", PERIOD_CONDITION, 0, "条件:考试开始前",
 		    "考试开始前" },
+		{ "条件: 条件：考试开始前", PERIOD_CONDITION, 0, "条件:考试开始前",
+		    "考试开始前" },
 		{ "条件：考试开始前", PERIOD_CONDITION, 0, "条件:考试开始前",
 		    "考试开始前" },
 		{ " 条件:　考试开始前 ", PERIOD_CONDITION, 0, "条件:考试开始前",
