@@ -13,17 +13,19 @@ is_measured(const struct period *p)
 	return period_counted(p) || p->kind == PERIOD_DATE;
 }
 
-/* "除另有规定外": the entry itself allows more than the statutory cap. */
+/* "除另有规定外": the entry itself allows more than the statutory cap of its own level;
+ * to a lower level that was never provided. */
 static bool
 entry_provides_longer(const struct facts *f)
 {
+	enum level own = f->entry.level != LEVEL_NONE ? f->entry.level : f->matter.level;
 	struct params statutory;
 
 	if (!f->entry.present)
 		return false;
 	params_default(&statutory);
-	return f->entry.long_term || !period_within_cap(&f->entry.max_period,
-					 fact_start(f), f->matter.level, &statutory);
+	return f->entry.long_term ||
+	       !period_within_cap(&f->entry.max_period, fact_start(f), own, &statutory);
 }
 
 void

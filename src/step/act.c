@@ -70,6 +70,38 @@ new_child(struct act_run *run)
 		record_set_int(run->child, col, run->rec->id);
 }
 
+/* Does this kind belong to the record the act is about? */
+static bool
+is_part(const struct act_run *run, const char *kind)
+{
+	const struct kind_def *k = kind_def(kind);
+	size_t n = strlen(run->act->kind);
+
+	return run->rec->id != 0 && k != NULL && k->parent != NULL &&
+	       strncmp(k->parent, run->act->kind, n) == 0 &&
+	       strcmp(k->parent + n, "_id") == 0;
+}
+
+/* Parts of a record are looked for among its own, not in the whole register. */
+static void
+find_here(void *ctx, const char *kind, const char *typed, size_t limit,
+    struct form_options *out)
+{
+	struct act_run *run = ctx;
+
+	bench_find(
+	    run->bench, kind, typed, limit, is_part(run, kind) ? run->rec : NULL, out);
+}
+
+static char *
+label_here(void *ctx, const char *kind, const char *value)
+{
+	struct act_run *run = ctx;
+	struct form_lookup all = bench_lookup(run->bench);
+
+	return all.label(all.ctx, kind, value);
+}
+
 static enum rc
 open_form(struct act_run *run, struct err *e)
 {
@@ -79,6 +111,9 @@ open_form(struct act_run *run, struct err *e)
 	struct form_lookup look = bench_lookup(run->bench);
 	enum rc rc;
 
+	look.ctx = run;
+	look.find = find_here;
+	look.label = label_here;
 	if (strcmp(kind, a->kind) != 0)
 		new_child(run);
 	if (a->ask != NULL && *a->ask == '\0')

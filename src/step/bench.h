@@ -61,6 +61,10 @@ MUST_CHECK enum rc lawcase_matter(struct lawcase *c, struct bench *b,
  * over its functions (R093, R107, R108). */
 MUST_CHECK enum rc
 lawcase_owner(struct lawcase *c, struct bench *b, const struct record *m, struct err *e);
+/* Highest level of the secret points in force, but for those named (ids, or ""); NONE
+ * when there are none. */
+MUST_CHECK enum rc point_level(
+    struct bench *b, int64_t matter, const char *except, enum level *out, struct err *e);
 /* One more source of a derivative, as a record of kind source (stored or not) tells it.
  */
 void lawcase_add_source(struct lawcase *c, const struct record *source);
@@ -81,6 +85,11 @@ int value_column(
 
 /* As bench_label(), of a record at hand. */
 char *record_label(struct bench *b, const struct record *r);
+/* Labels of several records of a kind, ids separated by commas; owned. */
+char *labels_of(struct bench *b, const char *kind, const char *ids);
+/* What a form offers while one types; within: only children of that record, or NULL. */
+void bench_find(struct bench *b, const char *kind, const char *typed, size_t limit,
+    const struct record *within, struct form_options *out);
 
 /* Active designations of a person become suspended, with the reason (R037). */
 MUST_CHECK enum rc suspend_designations_of(

@@ -82,6 +82,8 @@ act_title(const struct jrow *j)
 		{ "list", { "列入", "listed" } },
 		{ "sample", { "示例", "sample" } },
 		{ "generate", { "合成", "generated" } },
+		{ "matter_released", { "随事项解密", "released with its matter" } },
+		{ "source_changed", { "来源有变动", "a source has changed" } },
 		{ "auto_release", { "自行解密", "released by itself" } },
 		{ "auto_expire", { "到期失效", "expired" } },
 		{ "auto_end", { "任期届满", "term over" } },

@@ -285,6 +285,37 @@ stored_sources(struct lawcase *c, struct bench *b, int64_t matter, struct err *e
 }
 
 enum rc
+point_level(
+    struct bench *b, int64_t matter, const char *except, enum level *out, struct err *e)
+{
+	struct query q;
+	struct page page = { 0 };
+	struct strs left = { 0 };
+	enum rc rc;
+
+	*out = LEVEL_NONE;
+	if (matter == 0)
+		return RC_OK;
+	query_init(&q, store_kind(b->store, "point"));
+	query_add_int(&q, "matter_id", matter);
+	query_add(&q, "state", COND_EQ, "active", NULL);
+	strs_split(&left, except, ",");
+	rc = store_page(b->store, &q, PAGE_FIRST, NULL, 1000, &page, e);
+	for (size_t i = 0; rc == RC_OK && i < page.n; i++) {
+		enum level l = (enum level)record_int(page.rec[i], "level");
+		char id[24];
+
+		snprintf(id, sizeof(id), "%lld", (long long)page.rec[i]->id);
+		if (l > *out && !strs_has(&left, id))
+			*out = l;
+	}
+	strs_free(&left);
+	page_done(&page);
+	query_done(&q);
+	return rc;
+}
+
+enum rc
 lawcase_matter(struct lawcase *c, struct bench *b, const struct record *m, long knowers,
     struct err *e)
 {
@@ -319,6 +350,7 @@ lawcase_matter(struct lawcase *c, struct bench *b, const struct record *m, long 
 		 : knowers > 0			? NTK_PERSONS
 						: NTK_NONE;
 	if ((rc = joint_units(c, b, m->id, e)) != RC_OK ||
+	    (rc = point_level(b, m->id, "", &f->point_level, e)) != RC_OK ||
 	    (matter_law(m) == LAW_DERIVE &&
 		(rc = stored_sources(c, b, m->id, e)) != RC_OK))
 		return rc;

@@ -80,35 +80,42 @@ struct change_kind {
 					asks for it; NULL: decided here */
 };
 const struct change_kind *change_kind(const char *kind); /* NULL: none of these */
-struct change_case {
-	struct lawcase c;
-	struct page points, sources;
-	struct fact_source source[50];
-};
-void change_case_done(struct change_case *c);
-/* All facts of "d is decided on m today"; approver 0: nobody yet. */
-MUST_CHECK enum rc change_case(struct change_case *c, struct bench *b,
-    const struct record *m, const struct record *d, int64_t approver, struct err *e);
+bool change_is_partial(const struct record *d);
+/* A release decided for a later day (R111). */
+bool change_is_later(const struct bench *b, const struct record *d);
+/* All facts of "d is decided on m today"; approver 0: nobody yet. lawcase_done() after.
+ */
+MUST_CHECK enum rc change_case(struct lawcase *c, struct bench *b, const struct record *m,
+    const struct record *d, int64_t approver, struct err *e);
+/* What goes on after it, as of a change: level and period put right, or of the points
+ * that stay. */
+struct facts change_rest(const struct lawcase *c, const struct record *d);
 /* What the law says of it; *external: an organ above must approve first. */
-void change_law(const struct change_case *c, const struct record *d, struct findings *out,
+void change_law(const struct lawcase *c, const struct record *d, struct findings *out,
     bool *external);
 /* The decision a matter waits for, or NULL. */
 MUST_CHECK enum rc
 change_open(struct bench *b, int64_t matter, struct record **out, struct err *e);
-/* Rows of a kind that belong to a matter, at most limit. */
-MUST_CHECK enum rc change_page(struct bench *b, const char *kind, int64_t matter,
-    size_t limit, struct page *out, struct err *e);
 enum rc change_decide_prepare(struct act_run *run, struct err *e);
 ALLOW_FN(change_decide_allow); /* the gate */
 ALLOW_FN(change_return_allow);
 ALLOW_FN(change_decide_check);
 ALLOW_FN(change_answer_check);
 
+/* matter_point.c: parts of a matter (points, sources) are its proposer's; some only
+ * before approval. */
+ALLOW_FN(part_own);
+ALLOW_FN(part_undecided);
+/* The points of a matter just released are released with it. */
+MUST_CHECK enum rc
+points_released(struct bench *b, struct txn *t, const struct record *m, struct err *e);
+
 /* matter_apply.c */
 EFFECT_FN(change_approve_effect);
 EFFECT_FN(change_return_effect);
 EFFECT_FN(change_withdraw_effect);
 EFFECT_FN(change_granted_effect);
+EFFECT_FN(change_carry_out_effect);
 EFFECT_FN(change_refused_effect);
 
 /* matter_notice.c */
@@ -116,6 +123,7 @@ EFFECT_FN(change_refused_effect);
  * holds a carrier) gets one notice. */
 MUST_CHECK enum rc notice_send(struct act_run *run, struct txn *t, const struct record *d,
     bool circle, struct err *e);
+/* matter_inbox.c */
 MUST_CHECK enum rc
 change_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e);
 

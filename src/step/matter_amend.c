@@ -1,12 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The undertaker's half of what becomes of a matter in force: he proposes a change, an
- * extension, a release, a wider circle or a correction, and may take it back before it is
- * decided (R055, R092-R103, R149). matter_change.c knows what is lawful and decides.
+ * extension, a release, whole or in part, a wider circle or a correction, and may take it
+ * back before it is decided (R055, R092-R103, R112, R149). matter_change.c knows what is
+ * lawful and decides.
  */
 #include <string.h>
 #include "step/matter.h"
 #include "step/tables.h"
+
+static enum rc
+page_of(struct bench *b, const char *kind, int64_t matter, size_t limit, struct page *out,
+    struct err *e)
+{
+	struct query q;
+	enum rc rc;
+
+	query_init(&q, store_kind(b->store, kind));
+	query_add_int(&q, "matter_id", matter);
+	rc = store_page(b->store, &q, PAGE_FIRST, NULL, limit, out, e);
+	query_done(&q);
+	return rc;
+}
 
 static const struct change_kind *
 kind_of_act(const struct act_run *run)
@@ -42,7 +57,7 @@ suggest_present(struct act_run *run, struct err *e)
 {
 	struct page ntk = { 0 };
 	struct str ids = { 0 };
-	enum rc rc = change_page(run->bench, "ntk", run->rec->id, 5000, &ntk, e);
+	enum rc rc = page_of(run->bench, "ntk", run->rec->id, 5000, &ntk, e);
 
 	for (size_t i = 0; rc == RC_OK && i < ntk.n; i++)
 		if (strcmp(record_state(ntk.rec[i]), "in") == 0 &&
@@ -78,37 +93,59 @@ change_propose_prepare(struct act_run *run, struct err *e)
 
 /* "机密★10年 知悉范围3人" */
 static void
-describe(struct act_run *run, const char *level, const char *period, long knowers,
-    struct str *out)
+describe(const char *level, const char *period, long knowers, struct str *out)
 {
 	struct period p;
 	char mark[256] = "";
 
-	(void)run;
 	if (period_parse(period, &p, NULL))
 		mark_format((enum level)strtol(level, NULL, 10), &p, mark);
 	str_addf(out, T("%s 知悉范围%ld人", "%s, circle of %ld"), mark, knowers);
 }
 
-static void
-describe_after(struct act_run *run, struct str *out)
+static const char *
+new_or(struct act_run *run, const char *column, const char *now)
+{
+	const char *v = record_get(run->child, column);
+
+	return *v != '\0' ? v : record_get(run->rec, now);
+}
+
+/* "部分解密：附图三；其余秘密★5年" */
+static enum rc
+describe_partial(struct act_run *run, struct str *out, struct err *e)
+{
+	const char *ids = record_get(run->child, "points");
+	char *names = labels_of(run->bench, "point", ids), mark[256] = "";
+	struct period p;
+	enum level rest = LEVEL_NONE;
+	enum rc rc = point_level(run->bench, run->rec->id, ids, &rest, e);
+
+	if (period_parse(new_or(run, "new_period", "period"), &p, NULL))
+		mark_format(rest, &p, mark);
+	str_addf(out, T("部分解密：%s；其余%s", "released in part: %s; the rest %s"),
+	    names, mark);
+	free(names);
+	return rc;
+}
+
+static enum rc
+describe_after(struct act_run *run, struct str *out, struct err *e)
 {
 	const char *kind = record_get(run->child, "kind");
 	bool annul = strcmp(record_get(run->child, "remedy"), "annul") == 0;
 
+	if (change_is_partial(run->child))
+		return describe_partial(run, out, e);
 	if (strcmp(kind, "release") == 0)
 		str_add(out, T("解密", "released"));
 	else if (strcmp(kind, "correct") == 0 && annul)
 		str_add(out, T("撤销原决定", "annulled"));
 	else
-		describe(run,
-		    *record_get(run->child, "new_level") != '\0'
-			? record_get(run->child, "new_level")
-			: record_get(run->rec, "level"),
-		    *record_get(run->child, "new_period") != '\0'
-			? record_get(run->child, "new_period")
-			: record_get(run->rec, "period"),
+		describe(new_or(run, "new_level", "level"),
+		    new_or(run, "new_period", "period"),
 		    act_list_count(run, "new_knowers"), out);
+	return RC_OK;
 }
 
 /* The decision as it is proposed, whoever looks: kind, person and day. */
@@ -127,7 +164,7 @@ widen_check(struct act_run *run, struct findings *out, struct err *e)
 	struct page ntk = { 0 };
 	struct strs want = { 0 };
 	size_t kept = 0, in = 0;
-	enum rc rc = change_page(run->bench, "ntk", run->rec->id, 5000, &ntk, e);
+	enum rc rc = page_of(run->bench, "ntk", run->rec->id, 5000, &ntk, e);
 
 	strs_split(&want, record_get(run->child, "new_knowers"), ",");
 	for (size_t i = 0; rc == RC_OK && i < ntk.n; i++) {
@@ -148,10 +185,43 @@ widen_check(struct act_run *run, struct findings *out, struct err *e)
 	return rc;
 }
 
+/* Points in force of this very matter, and a day that has not gone by. */
+static enum rc
+release_check(struct act_run *run, struct findings *out, struct err *e)
+{
+	struct strs ids = { 0 };
+	int32_t on = record_date(run->child, "release_on");
+	bool ok = true;
+	enum rc rc = RC_OK;
+
+	if (on != DATE_NONE && on < bench_today(run->bench))
+		step_finding(out, "R111", SEV_BLOCK, "release_on", "%s",
+		    T("解密日期不早于今天；不填的，自批准之日起解密",
+			"the release is not before today; left empty, it is the day of "
+			"approval"));
+	strs_split(&ids, record_get(run->child, "points"), ",");
+	for (size_t i = 0; rc == RC_OK && i < ids.n; i++) {
+		struct record *p = NULL;
+
+		rc = store_get(
+		    run->bench->store, "point", strtoll(ids.v[i], NULL, 10), &p, e);
+		ok = ok && rc == RC_OK && record_int(p, "matter_id") == run->rec->id &&
+		     strcmp(record_state(p), "active") == 0;
+		record_free(p);
+	}
+	if (rc == RC_OK && change_is_partial(run->child) && (!ok || ids.n == 0))
+		step_finding(out, "R112", SEV_BLOCK, "points", "%s",
+		    T("请从本事项还在保密的密点中选择要解密的；没有密点的，先登记密点",
+			"choose among the points of this matter that are in force; where "
+			"there are none, enter them first"));
+	strs_free(&ids);
+	return rc;
+}
+
 static enum rc
 change_propose_check(struct act_run *run, struct findings *out, struct err *e)
 {
-	struct change_case c;
+	struct lawcase c = { 0 };
 	struct findings all = { 0 };
 	struct str after = { 0 };
 	bool external = false;
@@ -162,8 +232,9 @@ change_propose_check(struct act_run *run, struct findings *out, struct err *e)
 	    *record_get(run->child, "remedy") == '\0')
 		step_finding(out, "R149", SEV_BLOCK, "remedy", "%s",
 		    T("请选择改正还是撤销", "say whether it is put right or annulled"));
-	if (strcmp(record_get(run->child, "kind"), "widen") == 0 &&
-	    (rc = widen_check(run, out, e)) != RC_OK)
+	if ((rc = release_check(run, out, e)) != RC_OK ||
+	    (strcmp(record_get(run->child, "kind"), "widen") == 0 &&
+		(rc = widen_check(run, out, e)) != RC_OK))
 		return rc;
 	if ((rc = change_case(&c, run->bench, run->rec, run->child, 0, e)) != RC_OK)
 		goto out;
@@ -172,14 +243,15 @@ change_propose_check(struct act_run *run, struct findings *out, struct err *e)
 		if (strncmp(all.v[i].field, "approver.", 9) != 0)
 			step_finding(out, all.v[i].rule->id, all.v[i].severity,
 			    all.v[i].field, "%s", all.v[i].text);
-	describe_after(run, &after);
+	if ((rc = describe_after(run, &after, e)) != RC_OK)
+		goto out;
 	snprintf(run->computed, sizeof(run->computed), "%s → %.300s%s",
 	    record_get(run->rec, "mark"), str_s(&after),
 	    external ? T("（须报上级批准）", " (needs approval above)") : "");
 out:
 	str_free(&after);
 	findings_free(&all);
-	change_case_done(&c);
+	lawcase_done(&c);
 	return rc;
 }
 
@@ -193,9 +265,10 @@ static EFFECT_FN(change_propose_effect)
 		 run->bench, "ntk", "in", "matter_id", run->rec->id, &n, e)) != RC_OK)
 		return rc;
 	fill_decision(run);
-	describe(run, record_get(run->rec, "level"), record_get(run->rec, "period"),
-	    (long)n, &before);
-	describe_after(run, &after);
+	describe(record_get(run->rec, "level"), record_get(run->rec, "period"), (long)n,
+	    &before);
+	if ((rc = describe_after(run, &after, e)) != RC_OK)
+		goto out;
 	record_set(run->child, "state", "submitted");
 	record_set(run->child, "before_text", str_s(&before));
 	record_set(run->child, "after_text", str_s(&after));
@@ -207,6 +280,7 @@ static EFFECT_FN(change_propose_effect)
 	record_set(run->rec, "pending", record_get(run->child, "kind"));
 	if (run->child->id != 0)
 		rc = txn_put(t, run->child, run->act->name, "", e);
+out:
 	str_free(&before);
 	str_free(&after);
 	return rc;
@@ -220,8 +294,8 @@ change_withdraw_allow(struct act_run *run, struct findings *out, struct err *e)
 
 	if (*record_get(run->rec, "pending") != '\0')
 		rc = change_open(run->bench, run->rec->id, &d, e);
-	if (rc == RC_OK &&
-	    (d == NULL || record_int(d, "proposer_id") != bench_me(run->bench)))
+	if (rc == RC_OK && (d == NULL || strcmp(record_state(d), "approved") == 0 ||
+			       record_int(d, "proposer_id") != bench_me(run->bench)))
 		step_finding(out, "R041", SEV_BLOCK, "matter.pending", "%s",
 		    T("没有您提出的、尚未决定的变更", "nothing of yours is open here"));
 	record_free(d);
@@ -239,9 +313,13 @@ static const struct act_def acts[] = {
 	{ FROM_FORCE, .name = "propose_extend", .key = 'e', PROPOSAL_ROLES, .ask = "new_level,new_period,new_knowers,basis,opinion",
 	  .title = { "提出延长期限", "propose an extension" },
 	  .help = { "期满之前提出，期限填自首次制发日起的累计期限；超过条目规定的，批准后报上级。", "Before the end only; give the whole period from the first issue. Beyond the entry it goes above." } },
-	{ FROM_FORCE, .name = "propose_release", .key = 'l', PROPOSAL_ROLES, .ask = "reason_code,assessment,public_on,public_in,work_secret,basis,opinion",
+	{ FROM_FORCE, .name = "propose_release", .key = 'l', PROPOSAL_ROLES, .ask = "reason_code,assessment,public_on,public_in,release_on,work_secret,basis,opinion",
 	  .title = { "提出解密", "propose the release" },
 	  .help = { "范围调整、公开后无损害或者已正式公布的，提前解密；期满的自行解密，不用提出。", "Scope changed, disclosure harmless, or published. What has run out is released by itself." } },
+	{ FROM_FORCE, .name = "propose_partial_release", .key = '6', PROPOSAL_ROLES, .need = "points,reason_code,work_secret",
+	  .ask = "points,reason_code,assessment,public_on,public_in,release_on,work_secret,new_period,basis,opinion",
+	  .title = { "提出部分解密", "propose a partial release" },
+	  .help = { "选择要解密的密点；其余继续保密，密级随其余密点中最高的，期限随之拟定（R112）。", "Choose the points to be released; the rest stays, as high as its highest point, for the period given (R112)." } },
 	{ FROM_FORCE, .name = "propose_widen", .key = 'h', PROPOSAL_ROLES, .ask = "new_knowers,basis,opinion",
 	  .title = { "提出扩大知悉范围", "propose a wider circle" },
 	  .help = { "写明增加谁、因何工作需要，由主要负责人或其指定的人员批准。", "Say whom to add and for what work; the head or his delegate approves." } },

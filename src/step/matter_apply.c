@@ -73,14 +73,12 @@ apply_circle(struct act_run *run, struct txn *t, const struct record *d, struct 
 
 /* Level, period, end and mark follow (the mark is computed, never typed). */
 static void
-apply_values(struct act_run *run, const struct change_case *c, const struct record *d)
+apply_values(struct act_run *run, const struct lawcase *c, const struct record *d)
 {
-	struct facts f = c->c.f;
+	struct facts f = change_rest(c, d);
 	struct computed got;
 	struct record *m = run->rec;
 
-	if (f.act == LAW_CORRECT)
-		f.act = LAW_CHANGE;
 	law_compute(&f, &got);
 	record_set_int(m, "level", (int64_t)got.level);
 	record_set_int(m, "effective_level", (int64_t)got.level);
@@ -96,6 +94,37 @@ apply_values(struct act_run *run, const struct change_case *c, const struct reco
 	}
 }
 
+/* Publication is the release, on its own day; else it is this one. */
+static int32_t
+release_day(const struct act_run *run, const struct record *d)
+{
+	return strcmp(record_get(d, "reason_code"), "U3") == 0
+		   ? record_date(d, "public_on")
+		   : bench_today(run->bench);
+}
+
+static enum rc
+apply_points(struct act_run *run, struct txn *t, const struct record *d, struct err *e)
+{
+	struct strs ids = { 0 };
+	enum rc rc = RC_OK;
+
+	strs_split(&ids, record_get(d, "points"), ",");
+	for (size_t i = 0; rc == RC_OK && i < ids.n; i++) {
+		struct record *p = NULL;
+
+		if ((rc = store_get(run->bench->store, "point",
+			 strtoll(ids.v[i], NULL, 10), &p, e)) == RC_OK) {
+			record_set(p, "state", "released");
+			record_set_date(p, "released_on", release_day(run, d));
+			rc = txn_put(t, p, run->act->name, "", e);
+		}
+		record_free(p);
+	}
+	strs_free(&ids);
+	return rc;
+}
+
 static void
 apply_release(struct act_run *run, const struct record *d)
 {
@@ -107,8 +136,7 @@ apply_release(struct act_run *run, const struct record *d)
 	bool public = strcmp(code, "U3") == 0;
 
 	record_set(run->rec, "state", "released");
-	record_set_date(run->rec, "released_on",
-	    public ? record_date(d, "public_on") : bench_today(run->bench));
+	record_set_date(run->rec, "released_on", release_day(run, d));
 	if (public)
 		record_set(run->rec, "public_state", "published");
 	for (size_t i = 0; i < ARRAY_LEN(causes); i++)
@@ -119,18 +147,23 @@ apply_release(struct act_run *run, const struct record *d)
 /* Everybody is told in writing, except of a publication, which tells by itself (R095,
  * R097, R110); who holds a carrier re-marks it in any case (R073). */
 static enum rc
-apply(struct act_run *run, struct txn *t, const struct change_case *c, struct err *e)
+apply(struct act_run *run, struct txn *t, const struct lawcase *c, struct err *e)
 {
 	const struct record *d = run->child;
 	const char *kind = record_get(d, "kind");
+	bool public = strcmp(record_get(d, "reason_code"), "U3") == 0;
 	bool annul = strcmp(record_get(d, "remedy"), "annul") == 0;
 	enum rc rc = RC_OK;
 
 	record_set(run->rec, "pending", NULL);
 	if (strcmp(kind, "release") == 0) {
 		apply_release(run, d);
-		return notice_send(
-		    run, t, d, strcmp(record_get(d, "reason_code"), "U3") != 0, e);
+		return notice_send(run, t, d, !public, e);
+	}
+	if (change_is_partial(d)) {
+		apply_values(run, c, d);
+		rc = apply_points(run, t, d, e);
+		return rc == RC_OK ? notice_send(run, t, d, !public, e) : rc;
 	}
 	if (strcmp(kind, "correct") == 0 && annul) {
 		record_set(run->rec, "state", "annulled");
@@ -142,6 +175,20 @@ apply(struct act_run *run, struct txn *t, const struct change_case *c, struct er
 		rc = apply_circle(run, t, d, e);
 	return rc == RC_OK && strcmp(kind, "widen") != 0 ? notice_send(run, t, d, true, e)
 							 : rc;
+}
+
+/* The decision stands, and what it says is done; a release states its day (R111). */
+static enum rc
+take_effect(struct act_run *run, struct txn *t, const struct lawcase *c, struct err *e)
+{
+	enum rc rc;
+
+	record_set(run->child, "state", "recorded");
+	if (change_kind(record_get(run->child, "kind"))->law == LAW_RELEASE)
+		record_set_date(run->child, "release_on", release_day(run, run->child));
+	if ((rc = txn_put(t, run->child, run->act->name, "", e)) == RC_OK)
+		rc = apply(run, t, c, e);
+	return rc;
 }
 
 /* ---- above */
@@ -240,7 +287,7 @@ keep_findings(struct act_run *run, const struct findings *all)
 
 EFFECT_FN(change_approve_effect)
 {
-	struct change_case c = { 0 };
+	struct lawcase c = { 0 };
 	struct findings all = { 0 };
 	struct record *g = NULL;
 	bool external = false;
@@ -251,23 +298,23 @@ EFFECT_FN(change_approve_effect)
 	    (rc = crp_designation(run->bench, bench_me(run->bench), &g, e)) != RC_OK)
 		goto out;
 	change_law(&c, run->child, &all, &external);
-	run->nproof = law_proof(&c.c.f, run->proof, ARRAY_LEN(run->proof));
+	run->nproof = law_proof(&c.f, run->proof, ARRAY_LEN(run->proof));
 	keep_findings(run, &all);
-	sign(run, external ? "approved" : "recorded", "approved");
+	sign(run, "approved", "approved");
 	if (g != NULL)
 		record_set_int(run->child, "designation_id", g->id);
-	if ((rc = txn_put(t, run->child, run->act->name, "", e)) != RC_OK)
-		goto out;
 	if (external) {
 		record_set(run->rec, "state", "pending_external");
 		rc = send_above(run, t, e);
-	} else {
-		rc = apply(run, t, &c, e);
 	}
+	if (rc == RC_OK)
+		rc = external || change_is_later(run->bench, run->child)
+			 ? txn_put(t, run->child, run->act->name, "", e)
+			 : take_effect(run, t, &c, e);
 out:
 	findings_free(&all);
 	record_free(g);
-	change_case_done(&c);
+	lawcase_done(&c);
 	return rc;
 }
 
@@ -287,16 +334,27 @@ EFFECT_FN(change_withdraw_effect)
 
 EFFECT_FN(change_granted_effect)
 {
-	struct change_case c = { 0 };
+	struct lawcase c = { 0 };
 	enum rc rc;
 
-	record_set(run->child, "state", "recorded");
 	record_set(run->rec, "state", "in_force");
-	if ((rc = txn_put(t, run->child, run->act->name, "", e)) == RC_OK &&
-	    (rc = answer_from_above(run, t, e)) == RC_OK &&
+	if ((rc = answer_from_above(run, t, e)) == RC_OK &&
 	    (rc = change_case(&c, run->bench, run->rec, run->child, 0, e)) == RC_OK)
-		rc = apply(run, t, &c, e);
-	change_case_done(&c);
+		rc = change_is_later(run->bench, run->child)
+			 ? txn_put(t, run->child, run->act->name, "", e)
+			 : take_effect(run, t, &c, e);
+	lawcase_done(&c);
+	return rc;
+}
+
+EFFECT_FN(change_carry_out_effect)
+{
+	struct lawcase c = { 0 };
+	enum rc rc = change_case(&c, run->bench, run->rec, run->child, 0, e);
+
+	if (rc == RC_OK)
+		rc = take_effect(run, t, &c, e);
+	lawcase_done(&c);
 	return rc;
 }
 

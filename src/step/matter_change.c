@@ -17,6 +17,7 @@ static const struct change_kind kinds[] = {
 	{ "release", LAW_RELEASE, "longterm", "R109" },
 	{ "widen", LAW_WIDEN, NULL, NULL },
 	{ "correct", LAW_CORRECT, NULL, NULL },
+	{ "partial_release", LAW_RELEASE, "longterm", "R109" },
 };
 
 const struct change_kind *
@@ -28,76 +29,31 @@ change_kind(const char *kind)
 	return NULL;
 }
 
+bool
+change_is_partial(const struct record *d)
+{
+	return strcmp(record_get(d, "kind"), "partial_release") == 0;
+}
+
+bool
+change_is_later(const struct bench *b, const struct record *d)
+{
+	int32_t on = record_date(d, "release_on");
+
+	return on != DATE_NONE && on > bench_today(b);
+}
+
 /* ---- facts */
 
-enum rc
-change_page(struct bench *b, const char *kind, int64_t matter, size_t limit,
-    struct page *out, struct err *e)
-{
-	struct query q;
-	enum rc rc;
-
-	query_init(&q, store_kind(b->store, kind));
-	query_add_int(&q, "matter_id", matter);
-	rc = store_page(b->store, &q, PAGE_FIRST, NULL, limit, out, e);
-	query_done(&q);
-	return rc;
-}
-
 static void
-source_facts(struct change_case *c)
+new_values(struct fact_matter *f, const struct record *d, enum law_act law)
 {
-	for (size_t i = 0; i < c->sources.n; i++) {
-		const struct record *r = c->sources.rec[i];
-		struct period p;
-
-		if (strcmp(record_state(r), "ended") == 0)
-			continue;
-		c->source[c->c.f.nsource] = (struct fact_source){
-			.no = (int)c->c.f.nsource + 1,
-			.level = (enum level)record_int(r, "level"),
-			.expiry = record_date(r, "expiry"),
-			.long_term = period_parse(record_get(r, "period"), &p, NULL) &&
-				     p.kind == PERIOD_LONG,
-			.condition = *record_get(r, "condition") != '\0'
-					 ? record_get(r, "condition")
-					 : NULL,
-			.issued_on = DATE_NONE,
-			.released_on = record_date(r, "released_on"),
-			.trigger = (int)record_int(r, "basis"),
-		};
-		c->c.f.nsource++;
-	}
-	c->c.f.source = c->source;
-}
-
-/* A matter of another unit is not ours to change, unless we took over its functions
- * (R093, R107, R108). */
-static enum rc
-owner_facts(struct change_case *c, struct bench *b, const struct record *m, struct err *e)
-{
-	struct record *unit = NULL, *heir = NULL;
-	int64_t next;
-	enum rc rc;
-
-	if (record_int(m, "owner_unit_id") == 0)
-		return RC_OK;
-	if ((rc = store_get(
-		 b->store, "unit", record_int(m, "owner_unit_id"), &unit, e)) != RC_OK)
-		return rc;
-	if (strcmp(record_get(unit, "name"), b->org->name) != 0) {
-		c->c.f.matter.owner = OWNER_OTHER;
-		next = record_int(unit, "successor_id");
-		if (next != 0 &&
-		    (rc = store_get(b->store, "unit", next, &heir, e)) == RC_OK)
-			c->c.f.matter.successor =
-			    strcmp(record_get(heir, "name"), b->org->name) == 0
-				? ANSWER_YES
-				: ANSWER_NO;
-	}
-	record_free(unit);
-	record_free(heir);
-	return rc;
+	if (record_int(d, "new_level") != 0)
+		f->level = (enum level)record_int(d, "new_level");
+	if (law == LAW_EXTEND)
+		period_parse(record_get(d, "new_period"), &f->new_period, NULL);
+	else if (*record_get(d, "new_period") != '\0')
+		period_parse(record_get(d, "new_period"), &f->period, NULL);
 }
 
 static void
@@ -113,12 +69,9 @@ decision_facts(struct fact_matter *f, const struct record *d, enum law_act law)
 	f->old_level = f->level;
 	f->old_period = f->period;
 	f->first_start = f->start;
-	if (record_int(d, "new_level") != 0)
-		f->level = (enum level)record_int(d, "new_level");
-	if (law == LAW_EXTEND)
-		period_parse(record_get(d, "new_period"), &f->new_period, NULL);
-	else if (*record_get(d, "new_period") != '\0')
-		period_parse(record_get(d, "new_period"), &f->period, NULL);
+	f->partial = change_is_partial(d) ? ANSWER_YES : ANSWER_NO;
+	if (law != LAW_RELEASE) /* else it is about what stands now */
+		new_values(f, d, law);
 	for (size_t i = 0; i < ARRAY_LEN(causes); i++)
 		if (strcmp(causes[i].code, record_get(d, "reason_code")) == 0)
 			f->cause = causes[i].cause;
@@ -132,16 +85,8 @@ decision_facts(struct fact_matter *f, const struct record *d, enum law_act law)
 	f->outside = ANSWER_NO;
 }
 
-void
-change_case_done(struct change_case *c)
-{
-	lawcase_done(&c->c);
-	page_done(&c->points);
-	page_done(&c->sources);
-}
-
 enum rc
-change_case(struct change_case *c, struct bench *b, const struct record *m,
+change_case(struct lawcase *c, struct bench *b, const struct record *m,
     const struct record *d, int64_t approver, struct err *e)
 {
 	const struct change_kind *k = change_kind(record_get(d, "kind"));
@@ -149,66 +94,90 @@ change_case(struct change_case *c, struct bench *b, const struct record *m,
 	bool named = *record_get(d, "new_knowers") != '\0';
 	enum rc rc;
 
-	memset(c, 0, sizeof(*c));
-	lawcase_init(&c->c, b, k->law);
+	lawcase_init(c, b, k->law);
 	strs_split(&knowers, record_get(d, "new_knowers"), ",");
-	if ((rc = lawcase_unit(&c->c, b, e)) != RC_OK ||
+	if ((rc = lawcase_unit(c, b, e)) != RC_OK ||
 	    (rc = lawcase_person(
-		 &c->c, b, &c->c.f.proposer, record_int(d, "proposer_id"), e)) != RC_OK ||
-	    (rc = lawcase_person(&c->c, b, &c->c.f.approver, approver, e)) != RC_OK ||
-	    (rc = lawcase_matter(&c->c, b, m, named ? (long)knowers.n : -1, e)) !=
-		RC_OK ||
-	    (rc = owner_facts(c, b, m, e)) != RC_OK ||
-	    (rc = change_page(b, "point", m->id, 200, &c->points, e)) != RC_OK ||
-	    (rc = change_page(
-		 b, "source", m->id, ARRAY_LEN(c->source), &c->sources, e)) != RC_OK)
+		 c, b, &c->f.proposer, record_int(d, "proposer_id"), e)) != RC_OK ||
+	    (rc = lawcase_person(c, b, &c->f.approver, approver, e)) != RC_OK ||
+	    (rc = lawcase_matter(c, b, m, named ? (long)knowers.n : -1, e)) != RC_OK ||
+	    (rc = lawcase_owner(c, b, m, e)) != RC_OK)
 		goto out;
-	c->c.f.matter.old_expiry = record_date(m, "expiry");
-	decision_facts(&c->c.f.matter, d, k->law);
-	for (size_t i = 0; i < c->points.n; i++) {
-		enum level l = (enum level)record_int(c->points.rec[i], "level");
-
-		if (strcmp(record_state(c->points.rec[i]), "active") == 0 &&
-		    l > c->c.f.matter.point_level)
-			c->c.f.matter.point_level = l;
-	}
-	source_facts(c);
+	c->f.matter.old_expiry = record_date(m, "expiry");
+	decision_facts(&c->f.matter, d, k->law);
+	if (change_is_partial(d))
+		rc = point_level(
+		    b, m->id, record_get(d, "points"), &c->f.matter.point_level, e);
 out:
 	strs_free(&knowers);
 	return rc;
 }
 
-/* A correction that fixes new values must be as lawful as any change; its ground is the
- * fault. One that annuls takes the authority a release takes. */
-static void
-law_of_correction(
-    const struct change_case *c, const struct record *d, struct findings *out)
+struct facts
+change_rest(const struct lawcase *c, const struct record *d)
 {
-	struct facts f = c->c.f;
-	struct findings all = { 0 };
-	bool fix = strcmp(record_get(d, "remedy"), "fix") == 0;
+	struct facts f = c->f;
 
-	f.act = fix ? LAW_CHANGE : LAW_RELEASE;
+	if (f.act == LAW_RELEASE) {
+		f.matter.level = f.matter.point_level;
+		new_values(&f.matter, d, LAW_CHANGE);
+	}
+	if (f.act != LAW_EXTEND)
+		f.act = LAW_CHANGE;
+	return f;
+}
+
+/* What goes on must be as lawful as after any change, whose ground it needs no more: that
+ * is the fault, or the part released. */
+static void
+law_of_rest(const struct lawcase *c, const struct record *d, struct findings *out)
+{
+	struct facts f = change_rest(c, d);
+	struct findings all = { 0 };
+	bool partial = change_is_partial(d);
+
 	law_check(&f, &all);
-	for (size_t i = 0; i < all.n; i++)
-		if (fix ? strcmp(all.v[i].rule->id, "R092") != 0
-			: strncmp(all.v[i].field, "approver.", 9) == 0)
-			step_finding(out, all.v[i].rule->id, all.v[i].severity,
-			    all.v[i].field, "%s", all.v[i].text);
+	for (size_t i = 0; i < all.n; i++) {
+		const struct finding *v = &all.v[i];
+
+		/* Who may decide, and whom to tell, the release has said. */
+		if (strcmp(v->rule->id, "R092") == 0 ||
+		    (partial && (strncmp(v->field, "approver.", 9) == 0 ||
+				    (v->severity > SEV_WARN &&
+					strcmp(v->rule->id, "R099") != 0))))
+			continue;
+		step_finding(out, v->rule->id, v->severity, v->field, "%s", v->text);
+	}
+	findings_free(&all);
+}
+
+/* To annul takes the authority a release takes. */
+static void
+law_of_annulment(const struct lawcase *c, struct findings *out)
+{
+	struct facts f = c->f;
+	struct findings all = { 0 };
+
+	f.act = LAW_RELEASE;
+	law_check(&f, &all);
+	take_prefix(out, &all, "approver.");
 	findings_free(&all);
 }
 
 void
-change_law(const struct change_case *c, const struct record *d, struct findings *out,
-    bool *external)
+change_law(
+    const struct lawcase *c, const struct record *d, struct findings *out, bool *external)
 {
 	const struct change_kind *k = change_kind(record_get(d, "kind"));
 	struct findings all = { 0 };
 
 	*external = false;
-	law_check(&c->c.f, &all);
-	if (k->law == LAW_CORRECT)
-		law_of_correction(c, d, &all);
+	law_check(&c->f, &all);
+	if ((k->law == LAW_CORRECT && strcmp(record_get(d, "remedy"), "fix") == 0) ||
+	    (change_is_partial(d) && c->f.matter.point_level != LEVEL_NONE))
+		law_of_rest(c, d, &all);
+	else if (k->law == LAW_CORRECT)
+		law_of_annulment(c, &all);
 	for (size_t i = 0; i < all.n; i++) {
 		const struct finding *v = &all.v[i];
 		bool above = k->rule != NULL && v->severity == SEV_BLOCK &&
@@ -231,7 +200,8 @@ change_open(struct bench *b, int64_t matter, struct record **out, struct err *e)
 	*out = NULL;
 	query_init(&q, store_kind(b->store, "decision"));
 	query_add_int(&q, "matter_id", matter);
-	query_add_in(&q, "kind", true, "change,extend,release,widen,correct");
+	query_add_in(
+	    &q, "kind", true, "change,extend,release,widen,correct,partial_release");
 	query_add_in(&q, "state", true, "submitted,returned,approved");
 	q.desc = true;
 	if ((rc = store_page(b->store, &q, PAGE_FIRST, NULL, 1, &page, e)) == RC_OK &&
@@ -247,7 +217,7 @@ change_open(struct bench *b, int64_t matter, struct record **out, struct err *e)
 enum rc
 change_decide_allow(struct act_run *run, struct findings *out, struct err *e)
 {
-	struct change_case c = { 0 };
+	struct lawcase c = { 0 };
 	struct record *d = NULL;
 	struct findings all = { 0 };
 	bool external;
@@ -261,10 +231,10 @@ change_decide_allow(struct act_run *run, struct findings *out, struct err *e)
 		goto out;
 	change_law(&c, d, &all, &external);
 	take_prefix(out, &all, "approver.");
-	run->nproof = law_proof(&c.c.f, run->proof, ARRAY_LEN(run->proof));
+	run->nproof = law_proof(&c.f, run->proof, ARRAY_LEN(run->proof));
 out:
 	findings_free(&all);
-	change_case_done(&c);
+	lawcase_done(&c);
 	record_free(d);
 	return rc;
 }
@@ -289,6 +259,28 @@ change_return_allow(struct act_run *run, struct findings *out, struct err *e)
 		    T("提出人不得审核自己提出的；请由其他定密责任人审核",
 			"a proposer may not decide his own proposal; ask another "
 			"responsible person"));
+	record_free(d);
+	return RC_OK;
+}
+
+static ALLOW_FN(carry_out_allow)
+{
+	struct record *d = NULL;
+	enum rc rc = RC_OK;
+
+	if (*record_get(run->rec, "pending") != '\0')
+		rc = change_open(run->bench, run->rec->id, &d, e);
+	if (rc != RC_OK)
+		return rc;
+	if (d == NULL || strcmp(record_state(d), "approved") != 0)
+		step_finding(out, "R111", SEV_BLOCK, "matter.pending", "%s",
+		    T("没有已经批准、待到日办理的解密",
+			"no release is decided for a later day here"));
+	else if (change_is_later(run->bench, d))
+		step_finding(out, "R111", SEV_BLOCK, "matter.pending",
+		    T("决定的解密日期是%s，到日再办理",
+			"the release was decided for %s: carry it out then"),
+		    record_get(d, "release_on"));
 	record_free(d);
 	return RC_OK;
 }
@@ -319,7 +311,7 @@ static enum rc
 decide_findings(
     struct act_run *run, int64_t approver, struct findings *out, struct err *e)
 {
-	struct change_case c;
+	struct lawcase c = { 0 };
 	struct findings all = { 0 };
 	bool external = false;
 	enum rc rc;
@@ -333,14 +325,14 @@ decide_findings(
 			step_finding(out, all.v[i].rule->id, all.v[i].severity,
 			    all.v[i].field, "%s", all.v[i].text);
 	if (approver != 0)
-		run->nproof = law_proof(&c.c.f, run->proof, ARRAY_LEN(run->proof));
+		run->nproof = law_proof(&c.f, run->proof, ARRAY_LEN(run->proof));
 	snprintf(run->computed, sizeof(run->computed), "%.200s → %.200s%s",
 	    record_get(run->child, "before_text"), record_get(run->child, "after_text"),
 	    external ? T("（报上级批准后生效）", " (in effect once approved above)")
 		     : "");
 out:
 	findings_free(&all);
-	change_case_done(&c);
+	lawcase_done(&c);
 	return rc;
 }
 
@@ -381,6 +373,9 @@ static const struct act_def acts[] = {
 	{ FROM_FORCE, .name = "return_change", .key = 'b', .roles = ROLE_CRP, .ask = "opinion2",
 	  .title = { "退回提议", "return the proposal" }, .allow = change_return_allow, .prepare = change_decide_prepare, .check = opinion_check, .effect = change_return_effect,
 	  .help = { "写明需要修改什么，退回提出人；事项保持原样。", "Say what must be corrected; the matter stays as it is." } },
+	{ FROM_FORCE, .name = "carry_out", .key = '5', .only = "pending=release|partial_release", .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE, .flags = ACT_WEIGHTY, .ask = "",
+	  .title = { "到日办理解密", "carry out the release" }, .allow = carry_out_allow, .prepare = change_decide_prepare, .effect = change_carry_out_effect,
+	  .help = { "决定的解密日期到了，办理解密、改标志并通知知悉范围（R111）。", "The day decided has come: release, mark anew and tell the circle (R111)." } },
 	{ .kind = "matter", .from = "pending_external", .ask_kind = "decision", .name = "granted_above", .key = '1', .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE, .flags = ACT_WEIGHTY,
 	  .title = { "登记上级批准", "record the approval from above" }, .ask = "external_ref,external_on", .prepare = change_decide_prepare, .check = change_answer_check, .effect = change_granted_effect,
 	  .help = { "填写批复文号和日期，决定随即生效并通知知悉范围。", "Number and day of the approval; the decision then takes effect." } },

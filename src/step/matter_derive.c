@@ -193,24 +193,6 @@ static EFFECT_FN(derive_after)
 
 /* ---- more sources */
 
-static ALLOW_FN(source_allow)
-{
-	struct record *m = NULL;
-	enum rc rc = RC_OK;
-
-	if (record_int(run->rec, "matter_id") == 0)
-		return RC_OK;
-	if ((rc = store_get(run->bench->store, "matter",
-		 record_int(run->rec, "matter_id"), &m, e)) != RC_OK)
-		return rc;
-	if (record_int(m, "proposer_id") != bench_me(run->bench))
-		step_finding(out, "R041", SEV_BLOCK, "proposer.id", "%s",
-		    T("应由该事项的承办人本人办理；审核前可以补充来源",
-			"only the proposer of the matter, before it is approved"));
-	record_free(m);
-	return RC_OK;
-}
-
 static enum rc
 source_prepare(struct act_run *run, struct err *e)
 {
@@ -297,6 +279,9 @@ step_followed(struct bench *b, struct txn *t, const struct record *r, struct err
 
 	if (strcmp(r->kind->name, "matter") != 0)
 		return RC_OK;
+	if (strcmp(record_state(r), "released") == 0 &&
+	    (rc = points_released(b, t, r, e)) != RC_OK)
+		return rc;
 	strs_split(&ends, gone, ",");
 	ended = strs_has(&ends, record_state(r));
 	strs_free(&ends);
@@ -389,11 +374,11 @@ static const struct act_def acts[] = {
 	  .title = { "补充派生来源", "add a source" },
 	  .help = { "来源不止一个的逐一登记：取最高密级、最长期限（R082）。", "Record each source: the highest level and the longest period count (R082)." },
 	  .ask = "matter_id,source_matter_id,title,doc_no,unit_name,level,period,issued_on,expiry,basis,rule_text",
-	  .allow = source_allow, .prepare = source_prepare, .after = source_after },
+	  .allow = part_own, .prepare = source_prepare, .after = source_after },
 	{ .kind = "source", .name = "end", .key = 'x', .from = "active", .to = "ended", .roles = ROLE_PROPOSER | ROLE_CRP, .ask = "",
 	  .title = { "停用来源", "end a source" },
 	  .help = { "登记有误或不再使用的来源停用；审核批准后不得停用。", "A source entered in error or no longer used; not after approval." },
-	  .allow = source_allow, .after = source_after },
+	  .allow = part_undecided, .after = source_after },
 	{ .kind = "matter", .name = "follow", .key = 'g', .from = "approved,in_force", .to = "proposed", .only = "origin=derivative", .roles = ROLE_PROPOSER | ROLE_CRP, .ask = "",
 	  .title = { "随来源变更", "follow the source" },
 	  .help = { "来源的密级、期限变动后，派生事项照变，送定密责任人审核（R078）。", "The source has changed: take its level and end, and submit that for approval (R078)." },

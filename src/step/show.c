@@ -21,6 +21,7 @@ static const struct {
 	{ "place", { "name", "no", NULL }, "level" },
 	{ "session", { "no", "place", NULL }, "course_id" },
 	{ "list_entry", { "no", "concrete", NULL }, "concrete" },
+	{ "point", { "text", NULL }, "level" },
 };
 
 static bool
@@ -96,15 +97,15 @@ bench_label(struct bench *b, const char *kind, int64_t id)
 /* ---- cells */
 
 /* Names of the records whose numbers are kept in a column. */
-static char *
-names_text(struct bench *b, const struct field *f, const char *ids)
+char *
+labels_of(struct bench *b, const char *kind, const char *ids)
 {
 	struct strs l = { 0 };
 	struct str s = { 0 };
 
 	strs_split(&l, ids, ",");
 	for (size_t i = 0; i < l.n; i++) {
-		char *name = bench_label(b, f->ref, strtoll(l.v[i], NULL, 10));
+		char *name = bench_label(b, kind, strtoll(l.v[i], NULL, 10));
 
 		str_addf(&s, "%s%s", i > 0 ? "、" : "", name);
 		free(name);
@@ -124,7 +125,7 @@ list_text(struct bench *b, const struct record *r, const struct field *f)
 	struct err e;
 
 	if (f->child == NULL) /* kept as numbers in the record itself */
-		return names_text(b, f, record_get(r, f->column));
+		return labels_of(b, f->ref, record_get(r, f->column));
 	if (k == NULL || r->id == 0)
 		return xstrdup("");
 	query_init(&q, store_kind(b->store, f->child));
@@ -235,11 +236,10 @@ find_by_number(struct bench *b, const char *kind, const char *no, struct page *p
 	page->rec[page->n++] = r;
 }
 
-static void
-look_find(void *ctx, const char *kind, const char *typed, size_t limit,
-    struct form_options *out)
+void
+bench_find(struct bench *b, const char *kind, const char *typed, size_t limit,
+    const struct record *within, struct form_options *out)
 {
-	struct bench *b = ctx;
 	const struct kind_def *k = kind_def(kind);
 	const struct kind *sk = store_kind(b->store, kind);
 	const char *cols[5] = { NULL }, *hint = NULL;
@@ -250,6 +250,8 @@ look_find(void *ctx, const char *kind, const char *typed, size_t limit,
 
 	if (k == NULL || sk == NULL || bench_query(b, kind, &q, &e) != RC_OK)
 		return;
+	if (within != NULL)
+		query_add_int(&q, k->parent, within->id);
 	for (size_t i = 0; i < ARRAY_LEN(completions); i++)
 		if (strcmp(completions[i].kind, kind) == 0) {
 			hint = completions[i].hint;
@@ -263,7 +265,8 @@ look_find(void *ctx, const char *kind, const char *typed, size_t limit,
 	}
 	if (store_complete(b->store, &q, cols, n, typed, limit, &page, &e) != RC_OK)
 		goto out;
-	find_by_number(b, kind, typed, &page);
+	if (within == NULL)
+		find_by_number(b, kind, typed, &page);
 	for (size_t i = 0; i < page.n; i++) {
 		char id[24], *label = record_label(b, page.rec[i]);
 		char *side = hint != NULL && bench_may_see(b, page.rec[i])
@@ -278,6 +281,13 @@ look_find(void *ctx, const char *kind, const char *typed, size_t limit,
 out:
 	page_done(&page);
 	query_done(&q);
+}
+
+static void
+look_find(void *ctx, const char *kind, const char *typed, size_t limit,
+    struct form_options *out)
+{
+	bench_find(ctx, kind, typed, limit, NULL, out);
 }
 
 static char *

@@ -37,6 +37,7 @@ static const struct state_def states[] = {
 	{ "source", "ended",       { "已停用", "ended" }, TONE_END },
 	{ "point", "active",       { "保密中", "in force" }, TONE_GOOD },
 	{ "point", "released",     { "已解密", "released" }, TONE_END },
+	{ "point", "ended",        { "已停用", "ended" }, TONE_END },
 	{ "co_unit", "asked",      { "已征求", "asked" }, TONE_WAIT },
 	{ "co_unit", "answered",   { "已答复", "answered" }, TONE_GOOD },
 	{ "access", "recorded",    { "已登记", "recorded" }, TONE_PLAIN },

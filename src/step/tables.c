@@ -3,12 +3,28 @@
 #include "step/tables.h"
 #include <string.h>
 
-static const struct step_table *const tables[] = { &step0_table, &step1_table,
-	&step2_table, &step3_table, &step4_table, &matter_branch_table,
-	&matter_derive_table, &matter_dispute_table, &matter_amend_table,
-	&matter_change_table, &matter_condition_table, &matter_notice_table,
-	&matter_review_table, &matter_disclose_table, &step5_table, &step6_table,
-	&step7_table };
+/* clang-format off */
+static const struct step_table *const tables[] = { /* one a line */
+	&step0_table,
+	&step1_table,
+	&step2_table,
+	&step3_table,
+	&step4_table,
+	&matter_branch_table,
+	&matter_derive_table,
+	&matter_dispute_table,
+	&matter_amend_table,
+	&matter_change_table,
+	&matter_condition_table,
+	&matter_notice_table,
+	&matter_point_table,
+	&matter_review_table,
+	&matter_disclose_table,
+	&step5_table,
+	&step6_table,
+	&step7_table,
+};
+/* clang-format on */
 
 const struct state_def *
 state_def(const char *kind, const char *state)

@@ -10,10 +10,27 @@ struct step_table {
 	const struct act_def *act;
 	size_t nact;
 };
-extern const struct step_table step0_table, step1_table, step2_table, step3_table,
-    step4_table, matter_branch_table, matter_derive_table, matter_dispute_table,
-    matter_change_table, matter_amend_table, matter_condition_table, matter_notice_table,
-    matter_review_table, matter_disclose_table, step5_table, step6_table, step7_table;
+/* clang-format off */
+extern const struct step_table
+	step0_table,
+	step1_table,
+	step2_table,
+	step3_table,
+	step4_table,
+	matter_branch_table,
+	matter_derive_table,
+	matter_dispute_table,
+	matter_amend_table,
+	matter_change_table,
+	matter_condition_table,
+	matter_notice_table,
+	matter_point_table,
+	matter_review_table,
+	matter_disclose_table,
+	step5_table,
+	step6_table,
+	step7_table;
+/* clang-format on */
 
 #define STEP_TABLE(no, states, acts) ACT_TABLE(step##no, states, acts)
 #define ACT_TABLE(name, states, acts) \

@@ -261,7 +261,7 @@ CREATE TABLE matter (
   released_on TEXT CHECK (released_on = date(released_on)),
   release_cause TEXT CHECK (release_cause IN ('expiry','date','condition','early_scope','early_harmless','publication','correction','source_released')),
   public_state TEXT NOT NULL DEFAULT 'none' CHECK (public_state IN ('none','reviewed','published')),
-  pending TEXT CHECK (pending IN ('change','extend','release','widen','correct')), note TEXT,
+  pending TEXT CHECK (pending IN ('change','extend','release','widen','correct','partial_release')), note TEXT,
   follow_on TEXT CHECK (follow_on = date(follow_on)), -- since when a derivative is to follow its sources (R078)
   CHECK (approver_id IS NULL OR approver_id <> proposer_id),
   CHECK (state NOT IN ('approved','in_force','released') OR regime <> 'state' OR
@@ -295,6 +295,7 @@ CREATE TABLE decision (
   old_expiry TEXT CHECK (old_expiry = date(old_expiry)), new_level INTEGER CHECK (new_level BETWEEN 1 AND 3), new_period TEXT, new_knowers TEXT, fault INTEGER CHECK (fault BETWEEN 1 AND 10),
   remedy TEXT CHECK (remedy IN ('fix','annul')), assessment TEXT, work_secret INTEGER CHECK (work_secret IN (0,1)),
   public_on TEXT CHECK (public_on = date(public_on)), public_in TEXT,
+  points TEXT, release_on TEXT CHECK (release_on = date(release_on)),
   CHECK (approver_id IS NULL OR approver_id <> proposer_id),
   CHECK (state NOT IN ('approved','rejected','recorded') OR (approver_id IS NOT NULL AND decided_on IS NOT NULL AND result IS NOT NULL))
 ) STRICT;
@@ -310,7 +311,7 @@ CREATE TABLE source (
 CREATE INDEX source_matter ON source(matter_id);
 CREATE INDEX source_source ON source(source_matter_id);
 CREATE TABLE point (
-  id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('active','released')),
+  id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('active','released','ended')),
   matter_id INTEGER NOT NULL REFERENCES matter(id), pos INTEGER NOT NULL, text TEXT NOT NULL,
   level INTEGER NOT NULL CHECK (level BETWEEN 1 AND 3), period TEXT, released_on TEXT CHECK (released_on = date(released_on))
 ) STRICT;
@@ -587,6 +588,7 @@ WHEN OLD.state IN ('recorded', 'rejected', 'notified', 'closed') AND (NEW.state 
   OR NEW.before_text IS NOT OLD.before_text OR NEW.after_text IS NOT OLD.after_text
   OR NEW.approver_id IS NOT OLD.approver_id OR NEW.designation_id IS NOT OLD.designation_id
   OR NEW.decided_on IS NOT OLD.decided_on OR NEW.result IS NOT OLD.result OR NEW.opinion2 IS NOT OLD.opinion2
+  OR NEW.points IS NOT OLD.points OR NEW.release_on IS NOT OLD.release_on
   OR NEW.proof IS NOT OLD.proof OR NEW.findings IS NOT OLD.findings)
 BEGIN SELECT RAISE(ABORT, '决定一经记录不得改动 / a recorded decision is final'); END;
 CREATE TRIGGER decision_del BEFORE DELETE ON decision
@@ -614,8 +616,8 @@ WHEN NEW.state IN ('approved', 'in_force', 'released') AND NEW.regime = 'state' 
            > date(NEW.start_on, '+' || (NEW.level * 10) || ' years'), CAST(NEW.period AS INTEGER) > NEW.level * 3653)
       ELSE ifnull(NEW.period > date(NEW.start_on, '+' || (NEW.level * 10) || ' years'), 0) END
      AND NOT EXISTS (SELECT 1 FROM scope_entry WHERE id = NEW.entry_id AND (long_term = 1
-           OR (max_period GLOB '*年' AND CAST(max_period AS INTEGER) > NEW.level * 10)
-           OR (max_period GLOB '*个月' AND CAST(max_period AS INTEGER) > NEW.level * 120)))
+           OR (max_period GLOB '*年' AND CAST(max_period AS INTEGER) > level * 10)
+           OR (max_period GLOB '*个月' AND CAST(max_period AS INTEGER) > level * 120)))
      AND NOT EXISTS (SELECT 1 FROM decision WHERE matter_id = NEW.id AND kind = 'extend' AND external_ref IS NOT NULL)
      AND NOT (NEW.origin = 'derivative' AND EXISTS (SELECT 1 FROM source WHERE matter_id = NEW.id));
   SELECT RAISE(ABORT, '没有标志，也没有说明无法标注 / neither marked nor said to be unmarkable (R062)')
@@ -643,8 +645,8 @@ WHEN NEW.state IN ('approved', 'in_force', 'released') AND NEW.regime = 'state' 
            > date(NEW.start_on, '+' || (NEW.level * 10) || ' years'), CAST(NEW.period AS INTEGER) > NEW.level * 3653)
       ELSE ifnull(NEW.period > date(NEW.start_on, '+' || (NEW.level * 10) || ' years'), 0) END
      AND NOT EXISTS (SELECT 1 FROM scope_entry WHERE id = NEW.entry_id AND (long_term = 1
-           OR (max_period GLOB '*年' AND CAST(max_period AS INTEGER) > NEW.level * 10)
-           OR (max_period GLOB '*个月' AND CAST(max_period AS INTEGER) > NEW.level * 120)))
+           OR (max_period GLOB '*年' AND CAST(max_period AS INTEGER) > level * 10)
+           OR (max_period GLOB '*个月' AND CAST(max_period AS INTEGER) > level * 120)))
      AND NOT EXISTS (SELECT 1 FROM decision WHERE matter_id = NEW.id AND kind = 'extend' AND external_ref IS NOT NULL)
      AND NOT (NEW.origin = 'derivative' AND EXISTS (SELECT 1 FROM source WHERE matter_id = NEW.id));
   SELECT RAISE(ABORT, '没有标志，也没有说明无法标注 / neither marked nor said to be unmarkable (R062)')

@@ -3,103 +3,7 @@
  * What becomes of a matter in force: each lawful way through proposal, gate, notice and
  * receipts, and each refusal.
  */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
-#include "scene.h"
-
-/* 北仓库金库设计图: 机密, 15 years at most (SL-04), in force, one copy kept. */
-static int64_t
-drawing(const char *start_on, const char *period, int64_t *copy)
-{
-	struct act_run *run;
-	struct record *m, *place = NULL;
-	int64_t id;
-
-	as(proposer);
-	run = start("matter", "propose", 0, NULL);
-	fill_proposal(run);
-	type(run, "entry_id", "SL-04");
-	type(run, "title", "北仓库金库设计图");
-	type(run, "start_on", start_on);
-	type(run, "created_on", start_on);
-	type(run, "period", period);
-	type(run, "knowers", "张承、赵密");
-	id = must(run);
-	as(crp_high);
-	must(start("matter", "approve", id, NULL));
-	as(proposer);
-	must(start("matter", "mark", id, NULL));
-	if (copy != NULL) {
-		as(clerk);
-		OK(store_find(bench_store(b), "place", "name", "图纸柜", &place, E));
-		if (place == NULL) {
-			run = start("place", "enter", 0, NULL);
-			type(run, "name", "图纸柜");
-			type(run, "place_kind", "safe");
-			type(run, "level", "机密");
-			must(run);
-		}
-		record_free(place);
-		run = start("carrier", "register", id, "matter");
-		type(run, "count", "1");
-		type(run, "place_id", "图纸柜");
-		*copy = must(run);
-		run = start("carrier", "lend", *copy, NULL);
-		type(run, "to_person_id", "张承");
-		must(run);
-	}
-	m = get("matter", id);
-	assert_string_equal(record_state(m), "in_force");
-	record_free(m);
-	return id;
-}
-
-static void
-has(const char *kind, int64_t id, const char *col, const char *value)
-{
-	struct record *r = get(kind, id);
-
-	if (strcmp(record_get(r, col), value) != 0)
-		fail_msg("%s %s: %s, not %s", kind, col, record_get(r, col), value);
-	record_free(r);
-}
-
-static struct record *
-newest(const char *kind, const char *col, int64_t id)
-{
-	struct query q;
-	struct page page = { 0 };
-	struct record *r;
-	char text[24];
-
-	query_init(&q, store_kind(bench_store(b), kind));
-	snprintf(text, sizeof(text), "%lld", (long long)id);
-	query_add(&q, col, COND_EQ, text, NULL);
-	q.desc = true;
-	OK(store_page(bench_store(b), &q, PAGE_FIRST, NULL, 1, &page, E));
-	r = page.n > 0 ? record_copy(page.rec[0]) : NULL;
-	page_done(&page);
-	query_done(&q);
-	return r;
-}
-
-static bool
-owes(int64_t who, const char *kind, const char *act)
-{
-	struct duties d = { 0 };
-	bool found = false;
-
-	as(who);
-	OK(bench_inbox(b, false, 100, &d, E));
-	for (size_t i = 0; i < d.n; i++)
-		found = found || (strcmp(d.v[i].kind, kind) == 0 && d.v[i].act != NULL &&
-				     strcmp(d.v[i].act, act) == 0);
-	duties_free(&d);
-	return found;
-}
+#include "force_scene.h"
 
 static struct act_run *
 lower(int64_t matter)
@@ -146,18 +50,18 @@ change_is_decided_by_another(void **state)
 	as(proposer);
 	refused_at_start("approve_change", matter, "定密责任人");
 	must(lower(matter));
-	has("matter", matter, "pending", "change");
-	has("matter", matter, "level", "2"); /* untouched until decided */
+	expect("matter", matter, "pending", "change");
+	expect("matter", matter, "level", "2"); /* untouched until decided */
 	refused_at_start("propose_extend", matter, "R094");
 	assert_true(owes(crp_high, "matter", "approve_change"));
 	must(start("matter", "approve_change", matter, NULL));
-	has("matter", matter, "pending", "");
-	has("matter", matter, "level", "1");
-	has("matter", matter, "effective_level", "1");
-	has("matter", matter, "mark", "秘密★5年");
-	has("matter", matter, "expiry", "2031-03-02");
-	has("carrier", copy, "level", "1");
-	has("carrier", copy, "mark", "秘密★5年");
+	expect("matter", matter, "pending", "");
+	expect("matter", matter, "level", "1");
+	expect("matter", matter, "effective_level", "1");
+	expect("matter", matter, "mark", "秘密★5年");
+	expect("matter", matter, "expiry", "2031-03-02");
+	expect("carrier", copy, "level", "1");
+	expect("carrier", copy, "mark", "秘密★5年");
 	d = newest("decision", "matter_id", matter);
 	assert_string_equal(record_state(d), "recorded");
 	assert_non_null(strstr(record_get(d, "before_text"), "机密★10年"));
@@ -168,10 +72,10 @@ change_is_decided_by_another(void **state)
 	assert_string_equal(record_get(n, "kind"), "change");
 	assert_true(owes(clerk, "notice_to", "receive"));
 	receipt(n->id, clerk, false);
-	has("notice", n->id, "state", "sent");
+	expect("notice", n->id, "state", "sent");
 	assert_true(owes(proposer, "notice_to", "receive"));
 	receipt(n->id, proposer, true); /* he holds the copy */
-	has("notice", n->id, "state", "closed");
+	expect("notice", n->id, "state", "closed");
 	assert_false(owes(proposer, "notice_to", "remark"));
 	record_free(n);
 }
@@ -206,8 +110,8 @@ returned_is_taken_up_again(void **state)
 	record_free(again);
 	record_free(d);
 	must(start("matter", "withdraw_change", matter, NULL));
-	has("matter", matter, "pending", "");
-	has("matter", matter, "level", "2");
+	expect("matter", matter, "pending", "");
+	expect("matter", matter, "level", "2");
 }
 
 static void
@@ -255,9 +159,9 @@ extension_within_the_entry(void **state)
 	must(run);
 	as(crp_high);
 	must(start("matter", "approve_change", matter, NULL));
-	has("matter", matter, "state", "in_force");
-	has("matter", matter, "expiry", "2031-06-01");
-	has("matter", matter, "mark", "机密★10年");
+	expect("matter", matter, "state", "in_force");
+	expect("matter", matter, "expiry", "2031-06-01");
+	expect("matter", matter, "mark", "机密★10年");
 	n = newest("notice", "matter_id", matter);
 	assert_string_equal(record_get(n, "kind"), "extend");
 	to = newest("notice_to", "notice_id", n->id);
@@ -282,8 +186,8 @@ extension_beyond_the_entry_goes_above(void **state)
 		must(run);
 		as(crp_high);
 		must(start("matter", "approve_change", matter, NULL));
-		has("matter", matter, "state", "pending_external");
-		has("matter", matter, "expiry", "2027-03-10");
+		expect("matter", matter, "state", "pending_external");
+		expect("matter", matter, "expiry", "2027-03-10");
 		x = newest("external", "matter_id", matter);
 		assert_string_equal(record_get(x, "kind"), "extend");
 		assert_string_equal(record_get(x, "due"), "2026-04-01");
@@ -295,9 +199,9 @@ extension_beyond_the_entry_goes_above(void **state)
 		type(run, "external_ref", "示部密〔2026〕9号");
 		type(run, "external_on", TODAY);
 		must(run);
-		has("matter", matter, "state", "in_force");
-		has("matter", matter, "expiry", granted ? "2032-03-10" : "2027-03-10");
-		has("matter", matter, "pending", "");
+		expect("matter", matter, "state", "in_force");
+		expect("matter", matter, "expiry", granted ? "2032-03-10" : "2027-03-10");
+		expect("matter", matter, "pending", "");
 		x = newest("external", "matter_id", matter);
 		assert_string_equal(record_state(x), "answered");
 		record_free(x);
@@ -347,9 +251,9 @@ release_needs_an_assessment(void **state)
 	must(run);
 	as(crp_high);
 	must(start("matter", "approve_change", matter, NULL));
-	has("matter", matter, "state", "released");
-	has("matter", matter, "released_on", TODAY);
-	has("matter", matter, "release_cause", "early_harmless");
+	expect("matter", matter, "state", "released");
+	expect("matter", matter, "released_on", TODAY);
+	expect("matter", matter, "release_cause", "early_harmless");
 	n = newest("notice", "matter_id", matter);
 	assert_string_equal(record_get(n, "kind"), "release");
 	record_free(n);
@@ -375,8 +279,8 @@ publication_is_release(void **state)
 	must(run);
 	as(crp_high);
 	must(start("matter", "approve_change", matter, NULL));
-	has("matter", matter, "released_on", "2026-03-01");
-	has("matter", matter, "release_cause", "publication");
+	expect("matter", matter, "released_on", "2026-03-01");
+	expect("matter", matter, "release_cause", "publication");
 	assert_null(newest("notice", "matter_id", matter)); /* it tells by itself */
 }
 
@@ -407,7 +311,7 @@ circle_is_widened_by_the_head_or_delegate(void **state)
 	snprintf(id, sizeof(id), "%lld", (long long)head);
 	assert_string_equal(record_get(k, "approved_by_id"), id);
 	record_free(k);
-	has("matter", matter, "mark", "机密★10年");
+	expect("matter", matter, "mark", "机密★10年");
 }
 
 static void
@@ -441,7 +345,7 @@ correction_names_its_fault(void **state)
 	refused_at_start("approve_change", matter, "R030");
 	as(crp_high);
 	must(start("matter", "approve_change", matter, NULL));
-	has("matter", matter, "state", "annulled");
+	expect("matter", matter, "state", "annulled");
 }
 
 /* 长期: never on one's own authority (R109). */
@@ -472,7 +376,7 @@ long_term_is_released_from_above(void **state)
 	must(run);
 	as(crp_high);
 	must(start("matter", "approve_change", matter, NULL));
-	has("matter", matter, "state", "pending_external");
+	expect("matter", matter, "state", "pending_external");
 	x = newest("external", "matter_id", matter);
 	assert_string_equal(record_get(x, "kind"), "longterm");
 	record_free(x);
@@ -485,7 +389,7 @@ long_term_is_released_from_above(void **state)
 	type(run, "external_ref", "示部密〔2026〕10号");
 	type(run, "external_on", TODAY);
 	must(run);
-	has("matter", matter, "state", "released");
+	expect("matter", matter, "state", "released");
 }
 
 /* What is not returned in time is chased by the office; a stranger cannot return it. */
@@ -539,26 +443,6 @@ the_store_is_sound(void **state)
 	verify_done(&v);
 }
 
-static int
-prepare(void **state)
-{
-	int rc = setup(state);
-
-	struct act_run *run;
-
-	if (rc != 0)
-		return rc;
-	run = start("scope_entry", "enter", scope_with_entries(), "scope");
-	type(run, "code", "SL-06");
-	type(run, "matter", "密码设备台账");
-	type(run, "level", "机密");
-	type(run, "long_term", "是");
-	type(run, "ntk_text", "设备管理人员");
-	type(run, "origin_tier", "prefecture");
-	must(run);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -578,5 +462,5 @@ main(void)
 		cmocka_unit_test(the_store_is_sound),
 	};
 
-	return cmocka_run_group_tests(tests, prepare, teardown);
+	return cmocka_run_group_tests(tests, setup_force, teardown);
 }

@@ -78,7 +78,7 @@ static const struct {
 	const char *set, *said;
 } matters[] = {
 	{ "note = 'n'", NULL },
-	{ "level = 0", "CHECK" },
+	{ "level = 0", "R046" },
 	{ "level = 4", "CHECK" },
 	{ "level = NULL", "CHECK" },
 	{ "level = 2", NULL },

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * How matters in force come to an end other than by one early release: in part, on a
+ * later day, with their sources, by a superior's order, by themselves.
+ */
+#include "force_scene.h"
+
+/* ---- in part (R112) */
+
+static int64_t
+point(int64_t matter, const char *text, const char *level)
+{
+	struct act_run *run;
+
+	as(proposer);
+	run = start("point", "add", matter, "matter");
+	type(run, "text", text);
+	type(run, "level", level);
+	return must(run);
+}
+
+static struct act_run *
+part(int64_t matter, const char *points)
+{
+	struct act_run *run;
+
+	as(proposer);
+	run = start("matter", "propose_partial_release", matter, NULL);
+	if (*points != '\0')
+		type(run, "points", points);
+	type(run, "reason_code", "公开后无损害");
+	type(run, "assessment", "附图所示设备已拆除，公开不损害国家利益");
+	type(run, "work_secret", "否");
+	type(run, "opinion", "附图已失去保密价值");
+	return run;
+}
+
+/* The rest is as high as its highest point, marked anew, and everybody is told. */
+static void
+part_is_released(void **state)
+{
+	int64_t copy, matter = drawing("2026-03-02", "10年", &copy),
+		      high = point(matter, "附图一", "机密"),
+		      low = point(matter, "附图二", "秘密");
+	struct record *d, *n;
+	int32_t due;
+
+	(void)state;
+	must(part(matter, "附图一"));
+	expect("matter", matter, "pending", "partial_release");
+	expect("point", high, "state", "active");
+	d = newest("decision", "matter_id", matter);
+	assert_non_null(strstr(record_get(d, "after_text"), "附图一"));
+	assert_non_null(strstr(record_get(d, "after_text"), "秘密★10年"));
+	record_free(d);
+	as(crp_base); /* what stands is 机密: beyond him */
+	refused_at_start("approve_change", matter, "R030");
+	as(crp_high);
+	assert_true(owed("matter", matter, "R094", "approve_change", &due));
+	must(start("matter", "approve_change", matter, NULL));
+	expect("point", high, "state", "released");
+	expect("point", high, "released_on", TODAY);
+	expect("point", low, "state", "active");
+	expect("matter", matter, "state", "in_force");
+	expect("matter", matter, "level", "1");
+	expect("matter", matter, "mark", "秘密★10年");
+	expect("matter", matter, "pending", "");
+	expect("carrier", copy, "mark", "秘密★10年（" TODAY " 部分解密）");
+	d = newest("decision", "matter_id", matter);
+	assert_string_equal(record_state(d), "recorded");
+	assert_string_equal(record_get(d, "kind"), "partial_release");
+	assert_string_equal(record_get(d, "release_on"), TODAY);
+	n = newest("notice", "matter_id", matter);
+	assert_string_equal(record_get(n, "kind"), "release");
+	assert_int_equal(record_int(n, "decision_id"), d->id);
+	record_free(n);
+	record_free(d);
+}
+
+/* Only points of this matter that are in force; never all of them; no other values in the
+ * meantime. */
+static void
+part_is_refused(void **state)
+{
+	int64_t matter = drawing("2026-03-02", "15年", NULL), other;
+	struct act_run *run;
+	char id[24];
+
+	(void)state;
+	must_refuse(part(matter, ""), "R112"); /* no points at all */
+	other = point(drawing("2026-03-02", "10年", NULL), "附图九", "机密");
+	point(matter, "附图一", "机密");
+	point(matter, "附图二", "秘密");
+	run = part(matter, "");
+	assert_false(form_enter(run->form, (size_t)form_field(run->form->form, "points"),
+	    "附图九")); /* not offered here */
+	snprintf(id, sizeof(id), "#%lld", (long long)other);
+	type(run, "points", id);
+	must_refuse(run, "R112");
+	must_refuse(part(matter, "附图一、附图二"), "R112"); /* nothing would stay */
+	must_refuse(part(matter, "附图一"), "R046");	     /* 秘密 for 15 years */
+	run = part(matter, "附图一");
+	type(run, "new_period", "8年");
+	must(run);
+	run = NULL;
+	{
+		struct record *m = get("matter", matter);
+		struct err e = { 0 };
+
+		assert_int_equal(
+		    act_begin(b, act_def("point", "add"), m, NULL, 0, &run, &e),
+		    RC_DENIED);
+		assert_non_null(strstr(e.msg, "R094"));
+		record_free(m);
+	}
+}
+
+static void
+points_are_held_to_the_matter(void **state)
+{
+	struct act_run *run;
+	int64_t matter, p;
+
+	(void)state;
+	as(proposer);
+	run = start("matter", "propose", 0, NULL);
+	fill_proposal(run);
+	matter = must(run);
+	run = start("point", "add", matter, "matter");
+	type(run, "text", "第三题");
+	type(run, "level", "绝密");
+	must_refuse(run, "R057");
+	p = point(matter, "第三题", "秘密");
+	as(crp_high); /* the highest is lower than the matter */
+	must_refuse(start("matter", "approve", matter, NULL), "R057");
+	as(proposer);
+	run = start("point", "correct", p, NULL);
+	type(run, "level", "机密");
+	must(run);
+	must(start("point", "end", point(matter, "第四题", "秘密"), NULL));
+	as(crp_high);
+	must(start("matter", "approve", matter, NULL));
+	as(proposer);
+	{
+		struct record *r = get("point", p);
+		struct err e = { 0 };
+
+		run = NULL;
+		assert_int_equal(
+		    act_begin(b, act_def("point", "end"), r, NULL, 0, &run, &e),
+		    RC_DENIED);
+		assert_non_null(strstr(e.msg, "R094"));
+		record_free(r);
+	}
+}
+
+/* ---- on a later day (R111) */
+
+static void
+later_day_is_waited_for(void **state)
+{
+	int64_t matter = drawing("2026-03-02", "10年", NULL),
+		p = point(matter, "附图一", "机密");
+	struct act_run *run;
+	struct txn *t;
+	struct record *d;
+	int32_t due = DATE_NONE;
+
+	(void)state;
+	as(proposer);
+	run = start("matter", "propose_release", matter, NULL);
+	type(run, "reason_code", "公开后无损害");
+	type(run, "assessment", "设备已拆除");
+	type(run, "work_secret", "否");
+	type(run, "opinion", "设备已拆除");
+	type(run, "release_on", "2026-03-01");
+	must_refuse(run, "R111");
+	run = start("matter", "propose_release", matter, NULL);
+	type(run, "reason_code", "公开后无损害");
+	type(run, "assessment", "设备已拆除");
+	type(run, "work_secret", "否");
+	type(run, "opinion", "设备已拆除");
+	type(run, "release_on", "2026-05-01");
+	must(run);
+	as(crp_high);
+	must(start("matter", "approve_change", matter, NULL));
+	expect("matter", matter, "state", "in_force");
+	expect("matter", matter, "pending", "release");
+	as(proposer);
+	refused_at_start("withdraw_change", matter, "R041"); /* it is decided */
+	refused_at_start("carry_out", matter, "R111");
+	assert_true(owed("matter", matter, "R111", "carry_out", &due));
+	assert_int_equal(due, date_parse("2026-05-01"));
+	d = newest("decision", "matter_id", matter);
+	assert_string_equal(record_state(d), "approved");
+	t = begin();
+	record_set(d, "release_on", TODAY); /* the day has come */
+	OK(txn_put(t, d, "sample", "", E));
+	OK(txn_commit(t, E));
+	must(start("matter", "carry_out", matter, NULL));
+	expect("matter", matter, "state", "released");
+	expect("matter", matter, "released_on", TODAY);
+	expect("decision", d->id, "state", "recorded");
+	expect("point", p, "state", "released"); /* with the whole */
+	record_free(d);
+	d = newest("notice", "matter_id", matter);
+	assert_non_null(d);
+	record_free(d);
+}
+
+static void
+the_store_is_sound(void **state)
+{
+	struct verify_report v = { 0 };
+
+	(void)state;
+	OK(store_verify(bench_store(b), &v, E));
+	assert_int_equal(v.faults.n, 0);
+	verify_done(&v);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(part_is_released),
+		cmocka_unit_test(part_is_refused),
+		cmocka_unit_test(points_are_held_to_the_matter),
+		cmocka_unit_test(later_day_is_waited_for),
+		cmocka_unit_test(the_store_is_sound),
+	};
+
+	return cmocka_run_group_tests(tests, setup_force, teardown);
+}
