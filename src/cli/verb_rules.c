@@ -13,32 +13,6 @@ static const char *const origins[] = {
 	[ORIGIN_UNIT] = "unit",
 };
 
-/* What stands behind the signs of a source, and behind an origin that is no statute. */
-static void
-notes(const struct rule *r, struct strs *out)
-{
-	if (strstr(r->source, "†") != NULL)
-		strs_add(out,
-		    T("† 2014年规定自2025年5月1日起由2025年规定代替，新的条号未经核对",
-			"† the 2014 rule gave way to that of 2025 on 2025-05-01; its "
-			"number there was not verified"));
-	if (strstr(r->source, "‡") != NULL)
-		strs_add(out,
-		    T("‡ 条号未与原文核对",
-			"‡ the number of the article was not held against the text"));
-	if (r->origin == ORIGIN_ADVICE)
-		strs_add(out,
-		    T("法律没有明文，按公布的口径或通行做法",
-			"no statute says so in words: published advice or practice"));
-	if (r->origin == ORIGIN_UNIT)
-		strs_add(out, T("法律没有规定，由本单位规定",
-				  "no statute says so: the unit's own rule"));
-	if (r->check == NULL)
-		strs_add(out, T("由各步骤的状态、角色和表单保证，不另作检查",
-				  "kept by the states, roles and forms of the steps, not "
-				  "by a check"));
-}
-
 static void
 list_json(struct json *j, const char *key, char **v, size_t n)
 {
@@ -74,7 +48,7 @@ rule_json(const struct rule *r)
 	struct strs acts = { 0 }, said = { 0 };
 
 	acts_of(r, &acts);
-	notes(r, &said);
+	law_rule_notes(r, &said);
 	json_open(&j, '{');
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
 		json_key(&j, texts[i].key);
@@ -109,7 +83,7 @@ rule_whole(const struct rule *r)
 	struct strs acts = { 0 }, said = { 0 };
 
 	acts_of(r, &acts);
-	notes(r, &said);
+	law_rule_notes(r, &said);
 	printf("%s %s\n", r->id, tx(r->title));
 	printf("%s%s（%s）\n", T("程度：", "severity: "), severity_name(r->severity),
 	    tx(severity_title(r->severity)));

@@ -48,6 +48,9 @@ struct rule {
 };
 const struct rule *law_rule(const char *id); /* NULL: no such rule */
 const struct rule *law_rules(size_t *n);
+/* What stands behind the signs of its source, and behind an origin that is no statute:
+ * adds sentences. */
+void law_rule_notes(const struct rule *r, struct strs *out);
 
 struct finding {
 	const struct rule *rule;
