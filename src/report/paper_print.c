@@ -9,8 +9,8 @@
 #include "report/paper_sheet.h"
 #include "report/paper_value.h"
 
-/* domain.md numbers the papers; P01 is ours. record_kind "": whatever the record's own
- * kind, of a matter its origin, is. */
+/* domain.md numbers the papers; P01 and P02 are ours. record_kind "": whatever the
+ * record's own kind, of a matter its origin, is. */
 static const struct {
 	const char *kind, *record_kind, *form;
 } papers[] = {
@@ -37,6 +37,7 @@ static const struct {
 	{ "carrier", "", "F27" },
 	{ "person", "", "F28" },
 	{ "policy", "", "P01" },
+	{ "archive", "", "P02" },
 };
 
 const char *

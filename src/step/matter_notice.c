@@ -66,6 +66,8 @@ circle_of(struct act_run *run, struct addressees *to, struct err *e)
 		    record_date(page.rec[i], "to_on") == bench_today(run->bench))
 			address(to, record_get(page.rec[i], "person_id"),
 			    record_get(page.rec[i], "unit_name"));
+	if (*record_get(run->rec, "archived_to") != '\0') /* it holds a copy (R115) */
+		address(to, "", record_get(run->rec, "archived_to"));
 	page_done(&page);
 	return rc;
 }

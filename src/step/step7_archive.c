@@ -5,7 +5,7 @@
  * R155).
  */
 #include <string.h>
-#include "step/act.h"
+#include "step/archive.h"
 #include "step/tables.h"
 
 /* clang-format off */
@@ -61,20 +61,15 @@ archive_open_effect(struct act_run *run, struct txn *t, struct err *e)
 	return RC_OK;
 }
 
-static enum rc
-archive_items(struct act_run *run, struct page *page, struct err *e)
+enum rc
+archive_items(struct bench *b, int64_t archive, struct page *page, struct err *e)
 {
 	struct query q;
-	char id[24];
 	enum rc rc;
 
-	query_init(&q, store_kind(run->bench->store, "archive_item"));
-	snprintf(id, sizeof(id), "%lld",
-	    (long long)(strcmp(run->act->kind, "archive") == 0
-			    ? run->rec->id
-			    : record_int(run->rec, "archive_id")));
-	query_add(&q, "archive_id", COND_EQ, id, NULL);
-	rc = store_page(run->bench->store, &q, PAGE_FIRST, NULL, 5000, page, e);
+	query_init(&q, store_kind(b->store, "archive_item"));
+	query_add_int(&q, "archive_id", archive);
+	rc = store_page(b->store, &q, PAGE_FIRST, NULL, 5000, page, e);
 	query_done(&q);
 	return rc;
 }
@@ -84,7 +79,8 @@ item_effect(struct act_run *run, struct txn *t, struct err *e)
 {
 	struct page page = { 0 };
 	int64_t pos = 0;
-	enum rc rc = archive_items(run, &page, e);
+	enum rc rc =
+	    archive_items(run->bench, record_int(run->rec, "archive_id"), &page, e);
 
 	(void)t;
 	for (size_t i = 0; i < page.n; i++)
@@ -97,7 +93,7 @@ item_effect(struct act_run *run, struct txn *t, struct err *e)
 		record_set(run->rec, "ref_id", act_value(run, "matter_id"));
 	}
 	page_done(&page);
-	return rc;
+	return rc == RC_OK ? archive_item_status(run->bench, run->rec, e) : rc;
 }
 
 static enum rc
@@ -146,7 +142,7 @@ complete_check(struct act_run *run, struct findings *out, struct err *e)
 {
 	struct page page = { 0 };
 	size_t nopages = 0;
-	enum rc rc = archive_items(run, &page, e);
+	enum rc rc = archive_items(run->bench, run->rec->id, &page, e);
 
 	for (size_t i = 0; i < page.n; i++)
 		nopages += *record_get(page.rec[i], "pages") == '\0';
@@ -313,7 +309,8 @@ static const struct act_def acts[] = {
 	  .title = { "立卷", "open a file" }, .help = { "按规定、机构、人员、决定、培训、检查、应急分类立卷。", "By kind: rules, bodies, persons, decisions, training, inspection, emergency." },
 	  .ask = "archive_kind,title,year,keeper_id,retention,place_id,note", .effect = archive_open_effect },
 	{ .kind = "archive", .name = "file", .key = 'f', .from = "open", .to = "filed", .roles = ROLE_OFFICE | ROLE_CRP, .ask = "note",
-	  .title = { "归档", "close and file" }, .help = { "检查卷内目录完整后归档。", "Once its contents are complete." }, .check = complete_check },
+	  .title = { "归档", "close and file" }, .help = { "检查卷内目录完整后归档；应移交国家档案馆的日期由此算出。", "Once its contents are complete; when it is due at the state archive follows." },
+	  .check = complete_check, .effect = archive_file_effect },
 	{ .kind = "archive", .name = "check", .key = 'c', .from = "filed,checked", .to = "checked", .roles = LOOKERS | ROLE_CRP, .ask = "checked_on,check_result",
 	  .title = { "检查档案", "check" }, .help = { "定期检查卷内材料是否完整、准确。", "Whether the contents are complete and right." }, .prepare = check_prepare, .check = complete_check, .effect = check_effect },
 	{ .kind = "archive", .name = "reopen", .key = 'o', .from = "filed,checked", .to = "open", .roles = ROLE_OFFICE, .ask = "note",
@@ -369,7 +366,9 @@ static const struct duty_def owed[] = {
 enum rc
 step7_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e)
 {
-	return duties_from(b, owed, ARRAY_LEN(owed), all, limit, out, e);
+	enum rc rc = duties_from(b, owed, ARRAY_LEN(owed), all, limit, out, e);
+
+	return rc == RC_OK ? transfer_inbox(b, all, limit, out, e) : rc;
 }
 
 enum rc

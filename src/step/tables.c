@@ -23,6 +23,7 @@ static const struct step_table *const tables[] = { /* one a line */
 	&step5_table,
 	&step6_table,
 	&step7_table,
+	&archive_transfer_table,
 };
 /* clang-format on */
 

@@ -29,7 +29,8 @@ extern const struct step_table
 	matter_disclose_table,
 	step5_table,
 	step6_table,
-	step7_table;
+	step7_table,
+	archive_transfer_table;
 /* clang-format on */
 
 #define STEP_TABLE(no, states, acts) ACT_TABLE(step##no, states, acts)

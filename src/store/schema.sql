@@ -262,6 +262,7 @@ CREATE TABLE matter (
   release_cause TEXT CHECK (release_cause IN ('expiry','date','condition','early_scope','early_harmless','publication','correction','source_released')),
   public_state TEXT NOT NULL DEFAULT 'none' CHECK (public_state IN ('none','reviewed','published')),
   pending TEXT CHECK (pending IN ('change','extend','release','widen','correct','partial_release')), note TEXT,
+  archived_on TEXT CHECK (archived_on = date(archived_on)), archived_to TEXT, -- transferred to a state archive (R115)
   follow_on TEXT CHECK (follow_on = date(follow_on)), -- since when a derivative is to follow its sources (R078)
   CHECK (approver_id IS NULL OR approver_id <> proposer_id),
   CHECK (state NOT IN ('approved','in_force','released') OR regime <> 'state' OR
@@ -407,6 +408,7 @@ CREATE TABLE disclosure (
 ) STRICT;
 CREATE INDEX disclosure_matter ON disclosure(matter_id, id);
 CREATE INDEX disclosure_state ON disclosure(state, due, id);
+CREATE INDEX disclosure_due ON disclosure(due, id);
 CREATE INDEX disclosure_proposer ON disclosure(proposer_id, state, id);
 
 ------------------------------------------------------------------ step 5: carriers and places
@@ -505,14 +507,21 @@ CREATE TABLE archive (
   title TEXT NOT NULL, year INTEGER NOT NULL CHECK (year BETWEEN 1949 AND 9999), keeper_id INTEGER REFERENCES person(id),
   level INTEGER CHECK (level BETWEEN 1 AND 3), retention TEXT NOT NULL DEFAULT 'permanent' CHECK (retention IN ('permanent','y30','y10')),
   place_id INTEGER REFERENCES place(id), opened_on TEXT NOT NULL CHECK (opened_on = date(opened_on)), checked_on TEXT CHECK (checked_on = date(checked_on)),
-  check_due TEXT CHECK (check_due = date(check_due)), check_result TEXT, transfer_due TEXT CHECK (transfer_due = date(transfer_due)), note TEXT
+  check_due TEXT CHECK (check_due = date(check_due)), check_result TEXT, transfer_due TEXT CHECK (transfer_due = date(transfer_due)), note TEXT,
+  delay_reason TEXT, delay_ref TEXT, -- kept longer than R115 says, for secrecy
+  transferred_on TEXT CHECK (transferred_on = date(transferred_on)), transferred_to TEXT, transfer_no TEXT,
+  CHECK (state <> 'transferred' OR (transferred_on IS NOT NULL AND transferred_to IS NOT NULL))
 ) STRICT;
 CREATE INDEX archive_due ON archive(check_due, id);
+CREATE INDEX archive_transfer ON archive(transfer_due, id);
 CREATE TABLE archive_item (
   id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('in','out')),
   archive_id INTEGER NOT NULL REFERENCES archive(id), pos INTEGER NOT NULL, title TEXT NOT NULL,
   ref_kind TEXT, ref_id INTEGER, doc_date TEXT CHECK (doc_date = date(doc_date)), pages INTEGER CHECK (pages BETWEEN 0 AND 99999), note TEXT,
-  UNIQUE (archive_id, pos)
+  level_status TEXT, -- as of the last look at its matter
+  transfer_review TEXT CHECK (transfer_review IN ('keep','release')), review_reason TEXT,
+  reviewed_by_id INTEGER REFERENCES person(id), reviewed_on TEXT CHECK (reviewed_on = date(reviewed_on)),
+  UNIQUE (archive_id, pos), CHECK (transfer_review IS NULL OR (reviewed_by_id IS NOT NULL AND reviewed_on IS NOT NULL))
 ) STRICT;
 CREATE INDEX archive_item_ref ON archive_item(ref_kind, ref_id);
 CREATE TABLE inspection (
