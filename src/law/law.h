@@ -152,7 +152,8 @@ struct facts {
 			CAUSE_SCOPE,
 			CAUSE_HARMLESS,
 			CAUSE_PUBLISHED,
-			CAUSE_HARM /* the damage changed clearly: a change only */
+			CAUSE_HARM,  /* the damage changed clearly: a change only */
+			CAUSE_SOURCE /* a derivative's sources are released */
 		} cause;
 		enum answer interest_assessment;
 		bool unmarkable;

@@ -155,6 +155,14 @@ rule_R077(const struct rule *r, const struct facts *f, struct findings *out)
 void
 rule_R078(const struct rule *r, const struct facts *f, struct findings *out)
 {
+	if (f->act == LAW_RELEASE) {
+		if (f->matter.cause == CAUSE_SOURCE && f->nsource == 0)
+			findings_add(out, r, "matter.cause",
+			    T("没有派生来源，不能以来源解密为由解密；请改选理由",
+				"there is no source, so its release is no ground; choose "
+				"another"));
+		return;
+	}
 	if (f->nsource == 0 || sources_standing(f) > 0)
 		return;
 	if (f->act == LAW_DERIVE)

@@ -16,6 +16,14 @@ decided_early(const struct facts *f)
 	return f->matter.cause == CAUSE_SCOPE || f->matter.cause == CAUSE_HARMLESS;
 }
 
+/* By a decision, whose circle is told and which says what comes after: not by itself, not
+ * by publication. */
+static bool
+decided(const struct facts *f)
+{
+	return decided_early(f) || f->matter.cause == CAUSE_SOURCE;
+}
+
 void
 rule_R100(const struct rule *r, const struct facts *f, struct findings *out)
 {
@@ -211,7 +219,7 @@ rule_R109(const struct rule *r, const struct facts *f, struct findings *out)
 void
 rule_R110(const struct rule *r, const struct facts *f, struct findings *out)
 {
-	if (decided_early(f))
+	if (decided(f))
 		findings_add(out, r, "matter.cause",
 		    T("解除后请书面通知知悉范围内的单位和人员，并登记送达",
 			"after the release notify the circle in writing and record the "
@@ -221,7 +229,7 @@ rule_R110(const struct rule *r, const struct facts *f, struct findings *out)
 void
 rule_R111(const struct rule *r, const struct facts *f, struct findings *out)
 {
-	if (decided_early(f) && f->matter.work_secret == ANSWER_UNKNOWN)
+	if (decided(f) && f->matter.work_secret == ANSWER_UNKNOWN)
 		findings_add(out, r, "matter.work_secret",
 		    T("没有写明解密后是否作为工作秘密管理；请写明",
 			"it is not said whether it goes on as a work secret; say so"));

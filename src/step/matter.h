@@ -73,6 +73,7 @@ void proof_text(const struct act_run *run, struct str *out);
 
 /* matter_change.c: what becomes of a matter in force, proposed by one, decided by another
  */
+#define CHANGES "change|extend|release|widen|correct|partial_release"
 struct change_kind {
 	const char *kind; /* of the decision, and in matter.pending */
 	enum law_act law;
@@ -111,12 +112,19 @@ MUST_CHECK enum rc
 points_released(struct bench *b, struct txn *t, const struct record *m, struct err *e);
 
 /* matter_apply.c */
+/* A matter that ends by itself leaves nothing to decide: what is open is closed, with its
+ * letters. */
+MUST_CHECK enum rc change_lapse(struct bench *b, struct txn *t, int64_t matter,
+    const char *act, const char *why, struct err *e);
 EFFECT_FN(change_approve_effect);
 EFFECT_FN(change_return_effect);
 EFFECT_FN(change_withdraw_effect);
 EFFECT_FN(change_granted_effect);
 EFFECT_FN(change_carry_out_effect);
 EFFECT_FN(change_refused_effect);
+
+/* matter_derive.c */
+ALLOW_FN(follow_allow);
 
 /* matter_notice.c */
 /* Carriers take level and mark of the matter; everybody in the circle (or only who

@@ -23,10 +23,17 @@ page_of(struct bench *b, const char *kind, int64_t matter, size_t limit, struct 
 	return rc;
 }
 
+static bool
+follows(const struct act_run *run)
+{
+	return strcmp(run->act->name, "follow_release") == 0;
+}
+
 static const struct change_kind *
 kind_of_act(const struct act_run *run)
 {
-	return change_kind(run->act->name + strlen("propose_"));
+	return change_kind(
+	    follows(run) ? "release" : run->act->name + strlen("propose_"));
 }
 
 static ALLOW_FN(change_propose_allow)
@@ -52,6 +59,14 @@ static ALLOW_FN(change_propose_allow)
 	return RC_OK;
 }
 
+/* The sources decided it; here it is proposed, signed and told like any release. */
+static ALLOW_FN(follow_release_allow)
+{
+	enum rc rc = follow_allow(run, out, e);
+
+	return rc == RC_OK ? change_propose_allow(run, out, e) : rc;
+}
+
 static enum rc
 suggest_present(struct act_run *run, struct err *e)
 {
@@ -68,6 +83,10 @@ suggest_present(struct act_run *run, struct err *e)
 		act_suggest_value(run, "new_knowers", str_s(&ids));
 	act_suggest_value(run, "new_level", record_get(run->rec, "level"));
 	act_suggest_value(run, "new_period", record_get(run->rec, "period"));
+	if (follows(run))
+		act_suggest_value(run, "opinion",
+		    T("来源均已解密，随之解密",
+			"every source is released, and this with it"));
 	str_free(&ids);
 	page_done(&ntk);
 	return rc;
@@ -153,6 +172,8 @@ static void
 fill_decision(struct act_run *run)
 {
 	record_set(run->child, "kind", kind_of_act(run)->kind);
+	if (follows(run))
+		record_set(run->child, "reason_code", "U4");
 	record_set_int(run->child, "proposer_id", bench_me(run->bench));
 	record_set_date(run->child, "proposed_on", bench_today(run->bench));
 }
@@ -326,7 +347,10 @@ static const struct act_def acts[] = {
 	{ FROM_FORCE, .name = "propose_correct", .key = 't', PROPOSAL_ROLES, .ask = "fault,remedy,new_level,new_period,new_knowers,basis,opinion",
 	  .title = { "提出纠正不当定密", "propose a correction" },
 	  .help = { "定密不当的及时纠正：写明属于哪一种情形，改正还是撤销。", "An improper decision is put right at once: which fault, and whether to mend or annul." } },
-	{ .kind = "matter", .from = "in_force", .name = "withdraw_change", .key = 'v', .roles = ROLE_PROPOSER | ROLE_CRP, .ask_kind = "decision", .ask = "",
+	{ .kind = "matter", .from = "approved,in_force", .ask_kind = "decision", .name = "follow_release", .key = 'i', .only = "origin=derivative", .roles = ROLE_PROPOSER | ROLE_CRP, .ask = "work_secret,release_on,basis,opinion", .need = "work_secret",
+	  .title = { "随来源解密", "release with the source" }, .allow = follow_release_allow, .prepare = change_propose_prepare, .check = change_propose_check, .effect = change_propose_effect,
+	  .help = { "来源均已解密的派生事项随之解密：不需利益评估，由定密责任人审核后通知知悉范围（R078、R110）。", "Every source is released, and the derivative with it: no assessment, but approved and told like any release (R078, R110)." } },
+	{ .kind = "matter", .from = "approved,in_force", .only = "pending=" CHANGES, .name = "withdraw_change", .key = 'v', .roles = ROLE_PROPOSER | ROLE_CRP, .ask_kind = "decision", .ask = "",
 	  .title = { "撤回提议", "withdraw the proposal" }, .allow = change_withdraw_allow, .prepare = change_decide_prepare, .effect = change_withdraw_effect,
 	  .help = { "决定之前，提出人可以撤回自己的变更、延长、解密、扩大知悉或者纠正。", "Before it is decided the proposer may take it back." } },
 };

@@ -131,11 +131,13 @@ apply_release(struct act_run *run, const struct record *d)
 	static const struct {
 		const char *code, *cause;
 	} causes[] = { { "U1", "early_scope" }, { "U2", "early_harmless" },
-		{ "U3", "publication" } };
+		{ "U3", "publication" }, { "U4", "source_released" } };
 	const char *code = record_get(d, "reason_code");
 	bool public = strcmp(code, "U3") == 0;
 
 	record_set(run->rec, "state", "released");
+	record_set(run->rec, "effective_level", NULL);
+	record_set(run->rec, "follow_on", NULL);
 	record_set_date(run->rec, "released_on", release_day(run, d));
 	if (public)
 		record_set(run->rec, "public_state", "published");
@@ -264,6 +266,45 @@ answer_from_above(struct act_run *run, struct txn *t, struct err *e)
 	}
 	page_done(&page);
 	query_done(&q);
+	return rc;
+}
+
+static enum rc
+close_letters(struct bench *b, struct txn *t, int64_t matter, const char *act,
+    const char *why, struct err *e)
+{
+	struct query q;
+	struct page page = { 0 };
+	enum rc rc;
+
+	query_init(&q, store_kind(b->store, "external"));
+	query_add_int(&q, "matter_id", matter);
+	query_add_in(&q, "kind", true, "extend,longterm");
+	query_add_in(&q, "state", true, "sent,received");
+	rc = store_page(b->store, &q, PAGE_FIRST, NULL, 10, &page, e);
+	for (size_t i = 0; rc == RC_OK && i < page.n; i++) {
+		record_set(page.rec[i], "state", "closed");
+		rc = txn_put(t, page.rec[i], act, why, e);
+	}
+	page_done(&page);
+	query_done(&q);
+	return rc;
+}
+
+enum rc
+change_lapse(struct bench *b, struct txn *t, int64_t matter, const char *act,
+    const char *why, struct err *e)
+{
+	struct record *d = NULL;
+	enum rc rc = change_open(b, matter, &d, e);
+
+	if (rc == RC_OK && d != NULL) {
+		record_set(d, "state", "closed");
+		record_set(d, "opinion2", why);
+		if ((rc = txn_put(t, d, act, "", e)) == RC_OK)
+			rc = close_letters(b, t, matter, act, why, e);
+	}
+	record_free(d);
 	return rc;
 }
 

@@ -63,7 +63,8 @@ decision_facts(struct fact_matter *f, const struct record *d, enum law_act law)
 		const char *code;
 		int cause;
 	} causes[] = { { "C1", CAUSE_SCOPE }, { "C2", CAUSE_HARM }, { "U1", CAUSE_SCOPE },
-		{ "U2", CAUSE_HARMLESS }, { "U3", CAUSE_PUBLISHED } };
+		{ "U2", CAUSE_HARMLESS }, { "U3", CAUSE_PUBLISHED },
+		{ "U4", CAUSE_SOURCE } };
 	const char *ws = record_get(d, "work_secret");
 
 	f->old_level = f->level;
@@ -364,16 +365,16 @@ change_answer_check(struct act_run *run, struct findings *out, struct err *e)
 }
 
 /* clang-format off */
-#define FROM_FORCE .kind = "matter", .from = "in_force", .ask_kind = "decision"
+#define FROM_PENDING .kind = "matter", .from = "approved,in_force", .only = "pending=" CHANGES, .ask_kind = "decision"
 
 static const struct act_def acts[] = {
-	{ FROM_FORCE, .name = "approve_change", .key = 'p', .roles = ROLE_CRP, .flags = ACT_WEIGHTY, .ask = "opinion2",
+	{ FROM_PENDING, .name = "approve_change", .key = 'p', .roles = ROLE_CRP, .flags = ACT_WEIGHTY, .ask = "opinion2",
 	  .title = { "批准变更（延长、解密等）", "approve the change" }, .allow = change_decide_allow, .prepare = change_decide_prepare, .check = change_decide_check, .effect = change_approve_effect,
 	  .help = { "程序先证明您此刻有权决定，再记录、改标志并通知知悉范围。", "The program proves your authority, records the decision, follows it up in marks and notices." } },
-	{ FROM_FORCE, .name = "return_change", .key = 'b', .roles = ROLE_CRP, .ask = "opinion2",
+	{ FROM_PENDING, .name = "return_change", .key = 'b', .roles = ROLE_CRP, .ask = "opinion2",
 	  .title = { "退回提议", "return the proposal" }, .allow = change_return_allow, .prepare = change_decide_prepare, .check = opinion_check, .effect = change_return_effect,
 	  .help = { "写明需要修改什么，退回提出人；事项保持原样。", "Say what must be corrected; the matter stays as it is." } },
-	{ FROM_FORCE, .name = "carry_out", .key = '5', .only = "pending=release|partial_release", .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE, .flags = ACT_WEIGHTY, .ask = "",
+	{ .kind = "matter", .from = "approved,in_force", .only = "pending=release|partial_release", .ask_kind = "decision", .name = "carry_out", .key = '5', .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE, .flags = ACT_WEIGHTY, .ask = "",
 	  .title = { "到日办理解密", "carry out the release" }, .allow = carry_out_allow, .prepare = change_decide_prepare, .effect = change_carry_out_effect,
 	  .help = { "决定的解密日期到了，办理解密、改标志并通知知悉范围（R111）。", "The day decided has come: release, mark anew and tell the circle (R111)." } },
 	{ .kind = "matter", .from = "pending_external", .ask_kind = "decision", .name = "granted_above", .key = '1', .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE, .flags = ACT_WEIGHTY,

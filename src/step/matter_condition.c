@@ -58,28 +58,13 @@ static ALLOW_FN(came_check)
 	return RC_OK;
 }
 
-/* What was proposed meanwhile has nothing left to decide. */
-static enum rc
-close_pending(struct act_run *run, struct txn *t, struct err *e)
-{
-	struct record *d = NULL;
-	enum rc rc = change_open(run->bench, run->rec->id, &d, e);
-
-	if (rc == RC_OK && d != NULL) {
-		record_set(d, "state", "closed");
-		record_set(d, "opinion2",
-		    T("解密条件已成就，事项自行解密",
-			"the condition came about: released by itself"));
-		rc = txn_put(t, d, run->act->name, "", e);
-	}
-	record_free(d);
-	return rc;
-}
-
 static EFFECT_FN(came_effect)
 {
 	record_set(run->rec, "released_on", act_value(run, "came_on"));
-	return close_pending(run, t, e);
+	return change_lapse(run->bench, t, run->rec->id, run->act->name,
+	    T("解密条件已成就，事项自行解密",
+		"the condition came about: released by itself"),
+	    e);
 }
 
 static ALLOW_FN(waits_check)

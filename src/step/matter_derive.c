@@ -223,6 +223,55 @@ static EFFECT_FN(source_after)
 	return rc;
 }
 
+/* Whoever derived from it is to follow. */
+static enum rc
+derivative_told(struct bench *b, struct txn *t, struct record *d, struct err *e)
+{
+	if (strcmp(record_state(d), "approved") != 0 &&
+	    strcmp(record_state(d), "in_force") != 0)
+		return RC_OK;
+	record_set_date(d, "follow_on", bench_today(b));
+	return txn_put(t, d, "source_changed", "", e);
+}
+
+/* ---- a source of others: its originator's notice is entered here */
+
+static ALLOW_FN(told_allow)
+{
+	(void)e;
+	if (record_int(run->rec, "source_matter_id") != 0)
+		step_finding(out, "R078", SEV_BLOCK, "source_matter_id", "%s",
+		    T("来源登记在本库，它变更、解密时程序自动跟随",
+			"the source stands in this register: the program follows it by "
+			"itself"));
+	return RC_OK;
+}
+
+static ALLOW_FN(told_check)
+{
+	int32_t on = record_date(run->rec, "released_on");
+
+	(void)e;
+	if (strcmp(run->act->name, "told_released") == 0 &&
+	    (on == DATE_NONE || on > bench_today(run->bench)))
+		step_finding(out, "R078", SEV_BLOCK, "released_on", "%s",
+		    T("请填写来源解密的日期，不晚于今天",
+			"give the day the source was released, not after today"));
+	return RC_OK;
+}
+
+static EFFECT_FN(told_after)
+{
+	struct record *m = NULL;
+	enum rc rc = store_get(
+	    run->bench->store, "matter", record_int(run->rec, "matter_id"), &m, e);
+
+	if (rc == RC_OK)
+		rc = derivative_told(run->bench, t, m, e);
+	record_free(m);
+	return rc;
+}
+
 /* ---- following the sources */
 
 static const char gone[] = "released,not_secret,annulled";
@@ -254,16 +303,10 @@ follow_one(struct bench *b, struct txn *t, struct record *s, const struct record
 		record_set(s, "period", record_get(m, "period"));
 		record_set(s, "expiry", record_get(m, "expiry"));
 	}
-	if ((rc = txn_put(t, s, "source_changed", "", e)) != RC_OK ||
-	    (rc = store_get(b->store, "matter", record_int(s, "matter_id"), &d, e)) !=
+	if ((rc = txn_put(t, s, "source_changed", "", e)) == RC_OK &&
+	    (rc = store_get(b->store, "matter", record_int(s, "matter_id"), &d, e)) ==
 		RC_OK)
-		goto out;
-	if (strcmp(record_state(d), "approved") == 0 ||
-	    strcmp(record_state(d), "in_force") == 0) {
-		record_set_date(d, "follow_on", bench_today(b));
-		rc = txn_put(t, d, "source_changed", "", e);
-	}
-out:
+		rc = derivative_told(b, t, d, e);
 	record_free(d);
 	return rc;
 }
@@ -317,7 +360,7 @@ standing(struct act_run *run, bool *stands, struct err *e)
 	return rc;
 }
 
-static ALLOW_FN(follow_allow)
+ALLOW_FN(follow_allow)
 {
 	bool release = strcmp(run->act->name, "follow_release") == 0, stands = false;
 	enum rc rc;
@@ -379,14 +422,18 @@ static const struct act_def acts[] = {
 	  .title = { "停用来源", "end a source" },
 	  .help = { "登记有误或不再使用的来源停用；审核批准后不得停用。", "A source entered in error or no longer used; not after approval." },
 	  .allow = part_undecided, .after = source_after },
+	{ .kind = "source", .name = "told_released", .key = 'r', .from = "active", .to = "released", .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE, .ask = "released_on", .need = "released_on",
+	  .title = { "登记来源解密", "the source was released" },
+	  .help = { "收到原定密单位的解密通知后登记；派生事项随即转入办理随来源解密（R078）。", "Once the originator has told it; the derivative is then to follow (R078)." },
+	  .allow = told_allow, .check = told_check, .after = told_after },
+	{ .kind = "source", .name = "told_changed", .key = 'c', .from = "active", .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE, .ask = "level,period,issued_on,expiry",
+	  .title = { "登记来源变更", "the source was changed" },
+	  .help = { "收到原定密单位的变更通知后登记；派生事项随即转入办理随来源变更（R078）。", "Once the originator has told it; the derivative is then to follow (R078)." },
+	  .allow = told_allow, .after = told_after },
 	{ .kind = "matter", .name = "follow", .key = 'g', .from = "approved,in_force", .to = "proposed", .only = "origin=derivative", .roles = ROLE_PROPOSER | ROLE_CRP, .ask = "",
 	  .title = { "随来源变更", "follow the source" },
 	  .help = { "来源的密级、期限变动后，派生事项照变，送定密责任人审核（R078）。", "The source has changed: take its level and end, and submit that for approval (R078)." },
 	  .allow = follow_allow, .check = derive_check, .effect = follow_effect, .after = propose_after },
-	{ .kind = "matter", .name = "follow_release", .key = 'i', .from = "approved,in_force", .to = "released", .only = "origin=derivative", .roles = ROLE_PROPOSER | ROLE_CRP, .flags = ACT_WEIGHTY, .ask = "",
-	  .title = { "随来源解密", "release with the source" },
-	  .help = { "来源均已解密，派生事项随之解密；解密后作出解密标志并通知知悉范围（R078）。", "Every source is released, and the derivative with it; mark it so and tell the circle (R078)." },
-	  .allow = follow_allow, .stamp = "released_on=today,release_cause=source_released,follow_on=,effective_level=" },
 };
 /* clang-format on */
 const struct step_table matter_derive_table = { .act = acts, .nact = ARRAY_LEN(acts) };

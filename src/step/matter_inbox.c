@@ -85,7 +85,11 @@ pending_duty(struct bench *b, struct lawcase *gate, const struct record *m, bool
 		goto out;
 	mine = record_int(d, "proposer_id") == bench_me(b);
 	if (strcmp(record_state(d), "returned") == 0 && (all || mine)) {
-		snprintf(mend, sizeof(mend), "propose_%s", record_get(m, "pending"));
+		if (strcmp(record_get(d, "reason_code"), "U4") == 0)
+			snprintf(mend, sizeof(mend), "follow_release");
+		else
+			snprintf(
+			    mend, sizeof(mend), "propose_%s", record_get(m, "pending"));
 		duty_add(out, "R094", ORIGIN_LAW, DATE_NONE, "matter", m->id, 4,
 		    act_def("matter", mend)->name, "%s%s",
 		    T("修改后再提出：", "correct and propose again: "), label);
@@ -128,7 +132,7 @@ pendings(struct bench *b, bool all, size_t limit, struct duties *out, struct err
 
 	query_init(&q, store_kind(b->store, "matter"));
 	query_add(&q, "pending", COND_FILLED, NULL, NULL);
-	query_add(&q, "state", COND_EQ, "in_force", NULL);
+	query_add_in(&q, "state", true, "approved,in_force");
 	if ((rc = store_page(b->store, &q, PAGE_FIRST, NULL, limit, &page, e)) == RC_OK &&
 	    page.n > 0)
 		rc = approver_case(&gate, b, e);

@@ -7,7 +7,7 @@
  * suspended needs a look at the person and is code.
  */
 #include <string.h>
-#include "step/bench.h"
+#include "step/matter.h"
 
 enum { SWEEP_PAGE = 500 };
 
@@ -25,32 +25,39 @@ struct ending {
 	const char *kind, *states, *due;
 	bool on_day;
 	const char *to, *act;
-	void (*change)(struct sweep *s, struct record *r);
+	enum rc (*change)(struct sweep *s, struct record *r, struct err *e);
 	struct text2 said, note; /* for the screen; for the journal */
 };
 
-static void
-released(struct sweep *s, struct record *m)
+/* What was still proposed has nothing left to decide; derivatives follow when it is put.
+ */
+static enum rc
+released(struct sweep *s, struct record *m, struct err *e)
 {
 	struct period p = { 0 };
 
-	(void)s;
 	period_parse(record_get(m, "period"), &p, NULL);
 	record_set(m, "released_on", record_get(m, "expiry"));
 	record_set(m, "release_cause", p.kind == PERIOD_DATE ? "date" : "expiry");
+	record_set(m, "effective_level", NULL);
+	record_set(m, "pending", NULL);
+	record_set(m, "follow_on", NULL);
+	return change_lapse(s->b, s->t, m->id, "auto_release",
+	    T("保密期限届满，事项自行解密", "the period ran out: released by itself"), e);
 }
 
-static void
-term_over(struct sweep *s, struct record *d)
+static enum rc
+term_over(struct sweep *s, struct record *d, struct err *e)
 {
-	(void)s;
+	(void)s, (void)e;
 	record_set(d, "ended_on", record_get(d, "to_on"));
 	record_set(d, "end_reason", "term");
+	return RC_OK;
 }
 
 /* clang-format off */
 static const struct ending endings[] = {
-	{ "matter", "in_force", "expiry", true, "released", "auto_release", released,
+	{ "matter", "in_force,pending_external", "expiry", true, "released", "auto_release", released,
 	  { "自行解密", "released by themselves" },
 	  { "R101 保密期限届满，自行解密", "R101 the period has run out: released by itself" } },
 	{ "certificate", "valid", "valid_to", false, "expired", "auto_expire", NULL,
@@ -85,6 +92,26 @@ due_page(struct sweep *s, const struct ending *a, struct page *page, struct err 
 	return rc;
 }
 
+/* Read again: an earlier one of the page may have reached it (a derivative its source).
+ */
+static enum rc
+end_one(struct sweep *s, const struct ending *a, int64_t id, struct err *e)
+{
+	struct record *r = NULL;
+	enum rc rc = store_get(s->b->store, a->kind, id, &r, e);
+
+	if (rc != RC_OK)
+		return rc;
+	record_set(r, "state", a->to);
+	if (a->change != NULL)
+		rc = a->change(s, r, e);
+	if (rc == RC_OK && (rc = txn_put(s->t, r, a->act, tx(a->note), e)) == RC_OK)
+		rc = step_followed(s->b, s->t, r, e);
+	*s->n += 1;
+	record_free(r);
+	return rc;
+}
+
 /* What is done leaves its state, so the first page is always the next one. */
 static enum rc
 end_all(struct sweep *s, const struct ending *a, struct err *e)
@@ -99,13 +126,8 @@ end_all(struct sweep *s, const struct ending *a, struct err *e)
 		more = s->t != NULL && page.n > 0;
 		if (s->t == NULL)
 			*s->n += page.n;
-		for (size_t i = 0; more && i < page.n && rc == RC_OK; i++) {
-			record_set(page.rec[i], "state", a->to);
-			if (a->change != NULL)
-				a->change(s, page.rec[i]);
-			rc = txn_put(s->t, page.rec[i], a->act, tx(a->note), e);
-			*s->n += 1;
-		}
+		for (size_t i = 0; more && i < page.n && rc == RC_OK; i++)
+			rc = end_one(s, a, page.rec[i]->id, e);
 		page_done(&page);
 	} while (more && rc == RC_OK);
 	return rc;

@@ -4,7 +4,7 @@
  * unit's authority, what derives from a source, what is disputed. Each lawful way to its
  * end, and what the law refuses on it.
  */
-#include "scene.h"
+#include "force_scene.h"
 
 /* Is the act offered on this record at all? */
 static bool
@@ -400,7 +400,8 @@ static void
 derivative_follows(void **state)
 {
 	int64_t source = papers(), m = derived_from(source);
-	struct record *r;
+	struct record *r, *d, *n, *to;
+	struct act_run *run;
 	struct txn *t;
 	int32_t due;
 
@@ -431,9 +432,77 @@ derivative_follows(void **state)
 	record_free(r);
 	assert_true(owed("matter", m, "R078", "", &due));
 	refused_at_start("follow", m, "R078");
-	must(start("matter", "follow_release", m, NULL));
+	run = start("matter", "follow_release", m, NULL);
+	type(run, "work_secret", "否");
+	must(run);
+	expect("matter", m, "state", "in_force"); /* until it is approved */
+	refused_at_start("approve_change", m, "定密责任人");
+	as(crp_high);
+	assert_true(owed("matter", m, "R094", "approve_change", &due));
+	must(start("matter", "approve_change", m, NULL));
 	expect("matter", m, "state", "released");
 	expect("matter", m, "release_cause", "source_released");
+	expect("matter", m, "follow_on", "");
+	d = newest("decision", "matter_id", m);
+	assert_string_equal(record_get(d, "kind"), "release");
+	assert_string_equal(record_get(d, "reason_code"), "U4");
+	assert_string_equal(record_state(d), "recorded");
+	n = newest("notice", "matter_id", m);
+	assert_int_equal(record_int(n, "decision_id"), d->id);
+	to = newest("notice_to", "notice_id", n->id);
+	assert_string_equal(record_state(to), "sent");
+	record_free(to);
+	record_free(n);
+	record_free(d);
+}
+
+/* A source of another unit: its originator's notice is entered, and leads on (DR14). */
+static void
+originator_tells(void **state)
+{
+	int64_t m;
+	struct act_run *run = derivative("2", "10年", "2024-05-06");
+	struct record *s;
+	int32_t due;
+
+	(void)state;
+	type(run, "src_basis", "3");
+	m = approved_and_marked(must(run));
+	s = newest("source", "matter_id", m);
+	run = start("source", "told_changed", s->id, NULL);
+	type(run, "level", "1");
+	must(run);
+	assert_true(owed("matter", m, "R078", "", &due));
+	must(start("matter", "follow", m, NULL));
+	approved_and_marked(m);
+	expect("matter", m, "level", "1");
+	assert_false(owed("matter", m, "R078", "", &due));
+	run = start("source", "told_released", s->id, NULL);
+	type(run, "released_on", "2026-03-03");
+	must_refuse(run, "R078");
+	run = start("source", "told_released", s->id, NULL);
+	type(run, "released_on", "2026-02-27");
+	must(run);
+	assert_true(owed("matter", m, "R078", "", &due));
+	run = start("matter", "follow_release", m, NULL);
+	type(run, "work_secret", "否");
+	must(run);
+	record_free(s);
+	s = newest("source", "matter_id", derived_from(papers()));
+	run = NULL;
+	{
+		struct err e = { 0 };
+
+		assert_int_equal(act_begin(b, act_def("source", "told_released"), s, NULL,
+				     0, &run, &e),
+		    RC_DENIED);
+		assert_non_null(strstr(e.msg, "R078")); /* it follows by itself */
+		assert_int_equal(
+		    act_begin(b, act_def("source", "end"), s, NULL, 0, &run, &e),
+		    RC_DENIED);
+		assert_non_null(strstr(e.msg, "R094")); /* approved: no more ended */
+	}
+	record_free(s);
 }
 
 /* ---- dispute */
@@ -562,7 +631,8 @@ main(void)
 		cmocka_unit_test(issued_for_a_superior),
 		cmocka_unit_test(derivative_copies_its_source),
 		cmocka_unit_test(derivative_needs_a_case),
-		cmocka_unit_test(derivative_follows), cmocka_unit_test(dispute_goes_up),
+		cmocka_unit_test(derivative_follows), cmocka_unit_test(originator_tells),
+		cmocka_unit_test(dispute_goes_up),
 		cmocka_unit_test(dispute_changes_the_level),
 		cmocka_unit_test(store_is_sound) };
 

@@ -137,7 +137,7 @@ change_refusals(void **state)
 	type(run, "opinion", "延长");
 	must_refuse(run, "R0");
 	as(crp_base); /* ceiling 秘密 */
-	refused_at_start("approve_change", matter, "R094");
+	refused_at_start("approve_change", matter, "不用于");
 }
 
 static void

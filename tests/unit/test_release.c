@@ -208,6 +208,121 @@ later_day_is_waited_for(void **state)
 	record_free(d);
 }
 
+/* ---- by itself (R101), and what rests on it */
+
+static void
+runs_out(int64_t matter)
+{
+	struct record *m = get("matter", matter);
+	struct txn *t = begin();
+
+	record_set(m, "expiry", TODAY);
+	OK(txn_put(t, m, "sample", "", E));
+	OK(txn_commit(t, E));
+	record_free(m);
+}
+
+static void
+ends_while_it_waits_above(void **state)
+{
+	int64_t matter = drawing("2012-03-10", "15年", NULL);
+	struct act_run *run;
+	struct record *d, *x;
+	size_t n;
+
+	(void)state;
+	as(proposer);
+	run = start("matter", "propose_extend", matter, NULL);
+	type(run, "new_period", "20年");
+	type(run, "opinion", "仍在使用");
+	must(run);
+	as(crp_high);
+	must(start("matter", "approve_change", matter, NULL));
+	expect("matter", matter, "state", "pending_external");
+	runs_out(matter);
+	OK(bench_sweep(b, &n, E));
+	assert_int_equal(n, 1);
+	expect("matter", matter, "state", "released");
+	expect("matter", matter, "release_cause", "expiry");
+	expect("matter", matter, "pending", "");
+	d = newest("decision", "matter_id", matter);
+	assert_string_equal(record_state(d), "closed");
+	x = newest("external", "matter_id", matter);
+	assert_string_equal(record_state(x), "closed");
+	record_free(x);
+	record_free(d);
+	as(clerk);
+	refused_at_start("granted_above", matter, "");
+}
+
+static int64_t
+derived(int64_t source, bool second)
+{
+	struct record *s = get("matter", source);
+	struct act_run *run;
+	int64_t id;
+
+	as(proposer);
+	run = start("matter", "derive", 0, NULL);
+	type(run, "title", "金库施工组织方案");
+	type(run, "neg_public", "否");
+	type(run, "neg_regime", "否");
+	type(run, "neg_known", "否");
+	type(run, "neg_disclose", "否");
+	type(run, "head_no", "4");
+	type(run, "harm_text", "泄露后金库失去防护");
+	type(run, "knowers", "张承");
+	type(run, "src_matter_id", record_get(s, "no"));
+	type(run, "src_basis", "3");
+	id = must(run);
+	if (second) {
+		run = start("source", "add", id, "matter");
+		type(run, "title", "关于金库管理的通知");
+		type(run, "doc_no", "示发〔2025〕7号");
+		type(run, "unit_name", "国家示例部");
+		type(run, "level", "机密");
+		type(run, "expiry", "2035-01-01");
+		type(run, "basis", "3");
+		must(run);
+	}
+	as(crp_high);
+	must(start("matter", "approve", id, NULL));
+	as(proposer);
+	must(start("matter", "mark", id, NULL));
+	record_free(s);
+	return id;
+}
+
+/* A source that runs out tells its derivatives as one released by decision does (R078);
+ * those that end on the same day end with it. */
+static void
+source_runs_out(void **state)
+{
+	int64_t source = drawing("2026-03-02", "10年", NULL),
+		stays = derived(source, true), goes = derived(source, false);
+	struct record *s;
+	int32_t due;
+	size_t n;
+
+	(void)state;
+	runs_out(source);
+	runs_out(goes);
+	OK(bench_sweep(b, &n, E));
+	assert_int_equal(n, 2);
+	expect("matter", source, "state", "released");
+	expect("matter", goes, "state", "released");
+	expect("matter", goes, "release_cause", "date"); /* the source's day */
+	expect("matter", goes, "follow_on", "");
+	expect("matter", stays, "state", "in_force");
+	expect("matter", stays, "follow_on", TODAY);
+	s = newest("source", "matter_id", goes);
+	assert_string_equal(record_state(s), "released");
+	record_free(s);
+	as(proposer);
+	assert_true(owed("matter", stays, "R078", "", &due));
+	refused_at_start("follow_release", stays, "R081"); /* the other one stands */
+}
+
 static void
 the_store_is_sound(void **state)
 {
@@ -227,6 +342,8 @@ main(void)
 		cmocka_unit_test(part_is_refused),
 		cmocka_unit_test(points_are_held_to_the_matter),
 		cmocka_unit_test(later_day_is_waited_for),
+		cmocka_unit_test(ends_while_it_waits_above),
+		cmocka_unit_test(source_runs_out),
 		cmocka_unit_test(the_store_is_sound),
 	};
 
