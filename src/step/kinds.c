@@ -56,6 +56,7 @@ static const struct kind_def kinds[] = {
 	TOP("dept", 1, NULL, "name", "code,name", "部门", "Departments", "由 org.ini 导入的部门", "departments from org.ini"),
 	TOP("post", 1, NULL, "name", "code,name,duties", "岗位", "Posts", "由 org.ini 导入的岗位", "posts from org.ini"),
 	TOP("unit", 1, NULL, "name", "name,superior", "机关、单位", "Units", "本机关、单位与相关单位", "this unit and related ones"),
+	SUB("succession", 1, "unit_id", "CJ", "doc_no", "机构承接", "Successions"),
 	/* step 2 */
 	TOP("policy", 2, "ZC", "title", "no,title,legal_basis,body,note", "定密工作制度", "Policies",
 	    "起草、送审、批准、施行、阅知、复核", "draft, submit, approve, in force, acknowledge, review"),

@@ -330,6 +330,8 @@ step1_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct 
 {
 	enum rc rc = duties_from(b, owed, ARRAY_LEN(owed), all, limit, out, e);
 
+	if (rc == RC_OK)
+		rc = succession_inbox(b, all, limit, out, e);
 	return rc == RC_OK ? idle_inbox(b, all, out, e) : rc;
 }
 

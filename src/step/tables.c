@@ -7,6 +7,7 @@
 static const struct step_table *const tables[] = { /* one a line */
 	&step0_table,
 	&step1_table,
+	&unit_succession_table,
 	&step2_table,
 	&step3_table,
 	&step4_table,

@@ -14,6 +14,7 @@ struct step_table {
 extern const struct step_table
 	step0_table,
 	step1_table,
+	unit_succession_table,
 	step2_table,
 	step3_table,
 	step4_table,
@@ -42,6 +43,9 @@ extern const struct step_table
 typedef enum rc step_tile_fn(struct bench *b, struct tile *out, struct err *e);
 typedef enum rc
 step_inbox_fn(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e);
+/* Successions that wait for their approval (R107). */
+MUST_CHECK enum rc succession_inbox(
+    struct bench *b, bool all, size_t limit, struct duties *out, struct err *e);
 /* Designations that decided nothing in twelve months (R038). */
 MUST_CHECK enum rc idle_count(struct bench *b, size_t *n, struct err *e);
 MUST_CHECK enum rc

@@ -50,6 +50,21 @@ CREATE TABLE unit (
   responsible_unit_id INTEGER REFERENCES unit(id), successor_id INTEGER REFERENCES unit(id),
   ended_on TEXT CHECK (ended_on = date(ended_on))
 ) STRICT;
+-- A unit is abolished, merged or split: who takes over its matters, by which paper (条例23, R107).
+CREATE TABLE succession (
+  id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('proposed','withdrawn','rejected','done')),
+  no TEXT UNIQUE, unit_id INTEGER NOT NULL REFERENCES unit(id),
+  event TEXT NOT NULL CHECK (event IN ('abolished','merged','split','moved')),
+  effective_on TEXT NOT NULL CHECK (effective_on = date(effective_on)), doc_no TEXT NOT NULL,
+  heir_kind TEXT NOT NULL CHECK (heir_kind IN ('successor','superior','named')), heir_id INTEGER NOT NULL REFERENCES unit(id), named_by TEXT,
+  extent TEXT NOT NULL CHECK (extent IN ('all','chosen')), matters TEXT, moved INTEGER,
+  proposer_id INTEGER NOT NULL REFERENCES person(id), proposed_on TEXT NOT NULL CHECK (proposed_on = date(proposed_on)),
+  approver_id INTEGER REFERENCES person(id), decided_on TEXT CHECK (decided_on = date(decided_on)), opinion2 TEXT,
+  CHECK (heir_id <> unit_id), CHECK (approver_id IS NULL OR approver_id <> proposer_id),
+  CHECK (state NOT IN ('done','rejected') OR (approver_id IS NOT NULL AND decided_on IS NOT NULL))
+) STRICT;
+CREATE INDEX succession_unit ON succession(unit_id, id);
+CREATE INDEX succession_state ON succession(state, id);
 CREATE TABLE dept (
   id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('active','ended')),
   code TEXT NOT NULL UNIQUE, name TEXT NOT NULL, parent_id INTEGER REFERENCES dept(id),
@@ -280,6 +295,7 @@ CREATE INDEX matter_proposer ON matter(proposer_id, state, expiry, id);
 CREATE INDEX matter_watcher ON matter(cond_watcher_id, state, cond_check_on, id);
 CREATE INDEX matter_approver ON matter(approver_id, state, expiry, id);
 CREATE INDEX matter_entry ON matter(entry_id, id);
+CREATE INDEX matter_owner ON matter(owner_unit_id, id);
 CREATE INDEX matter_follow ON matter(follow_on, id);
 CREATE INDEX matter_cond ON matter(cond_check_on, id);
 CREATE INDEX matter_pending ON matter(pending, id) WHERE pending IS NOT NULL;
