@@ -32,6 +32,9 @@ int32_t fact_workdays(const struct facts *f, int32_t from, long n);
  * entered. */
 const struct period *fact_period(const struct facts *f);
 const char *fact_period_field(const struct facts *f);
+/* Does the decision need more than the unit's tier gives, so that it rests on a grant? */
+bool fact_needs_grant(const struct facts *f);
+bool fact_grant_covers(const struct facts *f);	/* the entry, where both are known */
 bool period_counted(const struct period *p);	/* years, months or days from a start */
 int32_t fact_start(const struct facts *f);	/* first issue, as far as known */
 int32_t fact_expiry(const struct facts *f);	/* of the period in question */

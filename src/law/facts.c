@@ -87,6 +87,51 @@ fact_covers(const char *scope, const char *code)
 	return hit;
 }
 
+/* Is every code of b's pattern one of a's, or the other way round? */
+static bool
+patterns_meet(const char *a, const char *b)
+{
+	size_t na = strlen(a), nb = strlen(b);
+	bool open_a = na > 0 && a[na - 1] == '*', open_b = nb > 0 && b[nb - 1] == '*';
+
+	na -= open_a;
+	nb -= open_b;
+	if (!open_a && !open_b)
+		return strcmp(a, b) == 0;
+	if (open_a && open_b)
+		return strncmp(a, b, na < nb ? na : nb) == 0;
+	return open_a ? strncmp(a, b, na) == 0 : strncmp(a, b, nb) == 0;
+}
+
+bool
+law_scopes_meet(const char *a, const char *b)
+{
+	struct strs in_a = { 0 }, in_b = { 0 };
+	bool meet = false;
+
+	strs_split(&in_a, a, ",;");
+	strs_split(&in_b, b, ",;");
+	for (size_t i = 0; i < in_a.n; i++)
+		for (size_t j = 0; j < in_b.n && !meet; j++)
+			meet = patterns_meet(in_a.v[i], in_b.v[j]);
+	strs_free(&in_a);
+	strs_free(&in_b);
+	return meet;
+}
+
+bool
+fact_needs_grant(const struct facts *f)
+{
+	return !f->unit.special_regime && f->matter.level > tier_ceiling(f->unit.tier);
+}
+
+bool
+fact_grant_covers(const struct facts *f)
+{
+	return !f->entry.present || f->unit.grant_scope == NULL ||
+	       fact_covers(f->unit.grant_scope, f->entry.code);
+}
+
 const char *
 fact_day(int32_t day, char out[11])
 {

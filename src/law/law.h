@@ -94,6 +94,7 @@ struct facts {
 		enum level grant_level;
 		int32_t grant_until;
 		const char *grant_scope;
+		const char *grant_no; /* letter, for the proof */
 	} unit;
 	/* grant: its level, end and scope stand in unit, before it is in force; its begin
 	 * in matter.start */
@@ -276,6 +277,9 @@ int32_t law_risk_due(enum level l, int32_t assessed_on, const struct params *p);
 /* Ceiling of a unit: by tier, raised by an active grant (法17, R013, R014). LEVEL_NONE =
  * no authority. */
 enum level law_unit_ceiling(const struct fact_unit *u, int32_t today);
+
+/* Have two lists of entries ("*", SL-01, SL-*) any in common? */
+bool law_scopes_meet(const char *a, const char *b);
 
 /* The proof of authority (the gate): one line a link, each with pass or fail and its
  * rule. */

@@ -97,6 +97,25 @@ prove_appointment(const struct facts *f, struct proof *p)
 			      : T("尚未备案（提示）", "not yet filed (warning)"));
 }
 
+/* What the unit itself rests on, where its tier does not reach (条例16). */
+static void
+prove_grant(const struct facts *f, struct proof *p)
+{
+	const struct fact_unit *u = &f->unit;
+	char day[11];
+
+	if (f->act == LAW_DERIVE || !fact_needs_grant(f) ||
+	    f->matter.level > law_unit_ceiling(u, f->today))
+		return;
+	add(p, "R015", fact_grant_covers(f),
+	    T("凭授权 %.80s：到%s级，事项 %.60s，至 %s",
+		"by grant %.80s: up to %s, matters %.60s, until %s"),
+	    fact_said(u->grant_no) ? u->grant_no : "", level_zh(u->grant_level),
+	    fact_said(u->grant_scope) ? u->grant_scope : "*",
+	    u->grant_until != DATE_NONE ? fact_day(u->grant_until, day)
+					: T("未定", "no end fixed"));
+}
+
 static void
 prove_reach(const struct facts *f, struct proof *p)
 {
@@ -151,6 +170,7 @@ law_proof(const struct facts *f, struct proof_line *out, size_t cap)
 		return p.n;
 	}
 	prove_appointment(f, &p);
+	prove_grant(f, &p);
 	prove_reach(f, &p);
 	add(&p, "R042", !same, "%s",
 	    same ? T("审批人就是承办人", "he is the proposer himself")

@@ -5,13 +5,6 @@
 
 #include <string.h>
 
-/* Does the decision need more than the unit's tier gives, so that it rests on a grant? */
-static bool
-needs_grant(const struct facts *f)
-{
-	return !f->unit.special_regime && f->matter.level > tier_ceiling(f->unit.tier);
-}
-
 static bool
 grant_expired(const struct facts *f)
 {
@@ -94,9 +87,7 @@ rule_R015(const struct rule *r, const struct facts *f, struct findings *out)
 		    (struct text2){ "授权期限", "the term" });
 		return;
 	}
-	if (!needs_grant(f) || beyond_unit(f) || !f->entry.present ||
-	    f->unit.grant_scope == NULL ||
-	    fact_covers(f->unit.grant_scope, f->entry.code))
+	if (!fact_needs_grant(f) || beyond_unit(f) || fact_grant_covers(f))
 		return;
 	findings_add(out, r, "matter.entry",
 	    T("授权的事项范围（%s）不含条目%s；请改用“无权定密，先行保护并报请”，"
@@ -161,7 +152,7 @@ rule_R021(const struct rule *r, const struct facts *f, struct findings *out)
 	char day[11], from[11];
 
 	if (f->act != LAW_GRANT) {
-		if (needs_grant(f) && f->unit.grant_level >= f->matter.level &&
+		if (fact_needs_grant(f) && f->unit.grant_level >= f->matter.level &&
 		    grant_expired(f))
 			findings_add(out, r, "unit.grant_until",
 			    T("所依据的授权已于 %s "

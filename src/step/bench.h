@@ -43,6 +43,12 @@ struct lawcase {
 	struct record **hold; /* owned: records whose strings the facts borrow */
 	size_t nhold;
 	struct fact_source *source; /* owned: what f.source points at */
+	/* Owned arrays of records held: grants in force, and the approver's designations,
+	 * of which lawcase_choose() takes what carries the case. */
+	const struct record **grant, **letter;
+	size_t ngrant, nletter;
+	const struct record *designation; /* by which the approver decides; NULL: by
+					     office, or he has none */
 };
 void lawcase_init(struct lawcase *c, struct bench *b, enum law_act act);
 void lawcase_done(struct lawcase *c);
@@ -53,6 +59,12 @@ MUST_CHECK enum rc lawcase_person(struct lawcase *c, struct bench *b,
     struct fact_person *p, int64_t person, struct err *e);
 MUST_CHECK enum rc
 lawcase_entry(struct lawcase *c, struct bench *b, int64_t entry, struct err *e);
+/*
+ * A unit may hold several grants and a person several designations, of different levels,
+ * matters and terms: the facts take those that carry this case. Once unit, approver,
+ * matter and entry are known.
+ */
+void lawcase_choose(struct lawcase *c);
 /* Matter values from a record; ntk from the number of knowers (pass -1 to count those
  * stored). */
 MUST_CHECK enum rc lawcase_matter(struct lawcase *c, struct bench *b,
@@ -70,10 +82,11 @@ MUST_CHECK enum rc point_level(
 void lawcase_add_source(struct lawcase *c, const struct record *source);
 /* The act by which a matter of this origin is decided: determine, derive, or forward. */
 enum law_act matter_law(const struct record *m);
-/* The designation by which a person decides today; NULL and RC_OK when there is none (a
- * head needs none). */
+/* Designations of a person: those by which he decides today first, then the newest. */
 MUST_CHECK enum rc
-crp_designation(struct bench *b, int64_t person, struct record **out, struct err *e);
+crp_designations(struct bench *b, int64_t person, struct page *out, struct err *e);
+/* Is it one by which its person decides today? */
+bool crp_decides(const struct bench *b, const struct record *designation);
 /* Read the acting person and his roles again. */
 MUST_CHECK enum rc bench_refresh(struct bench *b, struct err *e);
 bool person_is_head(struct bench *b, int64_t person);

@@ -34,6 +34,11 @@ lawcase_done(struct lawcase *c)
 		record_free(c->hold[i]);
 	free(c->hold);
 	free(c->source);
+	free(c->grant);
+	free(c->letter);
+	c->grant = c->letter = NULL;
+	c->ngrant = c->nletter = 0;
+	c->designation = NULL;
 	c->source = NULL;
 	c->hold = NULL;
 	c->nhold = 0;
@@ -54,7 +59,16 @@ text_or_null(const struct record *r, const char *col)
 	return *s != '\0' ? s : NULL;
 }
 
-/* The highest grant in force; its term ends with the day named. */
+static void
+grant_facts(struct fact_unit *u, const struct record *g)
+{
+	u->grant_level = (enum level)record_int(g, "level");
+	u->grant_until = record_date(g, "to_on");
+	u->grant_scope = record_get(g, "scope");
+	u->grant_no = text_or_null(g, "letter_no");
+}
+
+/* Grants in force; the highest stands until the case says which is needed. */
 enum rc
 lawcase_unit(struct lawcase *c, struct bench *b, struct err *e)
 {
@@ -68,17 +82,19 @@ lawcase_unit(struct lawcase *c, struct bench *b, struct err *e)
 	query_add(&q, "state", COND_EQ, "in_force", NULL);
 	if ((rc = store_page(b->store, &q, PAGE_FIRST, NULL, 50, &page, e)) != RC_OK)
 		goto out;
+	c->grant = xcalloc(page.n + 1, sizeof(*c->grant));
 	for (size_t i = 0; i < page.n; i++) {
-		const struct record *g = page.rec[i];
-		int32_t until = record_date(g, "to_on");
+		struct record *g = page.rec[i];
+		int32_t from = record_date(g, "from_on"), until = record_date(g, "to_on");
 
 		if ((until != DATE_NONE && until < c->f.today) ||
-		    (int)c->f.unit.grant_level >= (int)record_int(g, "level"))
+		    (from != DATE_NONE && from > c->f.today))
 			continue;
-		hold(c, record_copy(g));
-		c->f.unit.grant_level = (enum level)record_int(g, "level");
-		c->f.unit.grant_until = until;
-		c->f.unit.grant_scope = record_get(c->hold[c->nhold - 1], "scope");
+		g = record_copy(g);
+		hold(c, g);
+		c->grant[c->ngrant++] = g;
+		if ((int)record_int(g, "level") > (int)c->f.unit.grant_level)
+			grant_facts(&c->f.unit, g);
 	}
 out:
 	page_done(&page);
@@ -110,11 +126,38 @@ designation_facts(struct fact_person *p, const struct record *d)
 			p->state = states[i].value;
 }
 
+/* All of the approver's, the one that stands first for now; of anybody else just that. */
+static const struct record *
+hold_letters(struct lawcase *c, const struct fact_person *p, const struct page *held)
+{
+	const struct record *first = NULL;
+	bool all = p == &c->f.approver;
+
+	if (all) {
+		free(c->letter);
+		c->letter = xcalloc(held->n, sizeof(*c->letter));
+		c->nletter = 0;
+	}
+	for (size_t i = 0; i < (all ? held->n : 1); i++) {
+		struct record *d = record_copy(held->rec[i]);
+
+		hold(c, d);
+		if (first == NULL)
+			first = d;
+		if (all)
+			c->letter[c->nletter++] = d;
+	}
+	if (all)
+		c->designation = first;
+	return first;
+}
+
 enum rc
 lawcase_person(struct lawcase *c, struct bench *b, struct fact_person *p, int64_t person,
     struct err *e)
 {
-	struct record *r = NULL, *d = NULL;
+	struct record *r = NULL;
+	struct page held = { 0 };
 	unsigned roles = 0;
 	enum rc rc;
 
@@ -124,7 +167,7 @@ lawcase_person(struct lawcase *c, struct bench *b, struct fact_person *p, int64_
 		return rc;
 	hold(c, r);
 	if ((rc = person_roles(b, r, &roles, e)) != RC_OK ||
-	    (rc = crp_designation(b, person, &d, e)) != RC_OK)
+	    (rc = crp_designations(b, person, &held, e)) != RC_OK)
 		return rc;
 	p->present = true;
 	p->id = person;
@@ -135,10 +178,9 @@ lawcase_person(struct lawcase *c, struct bench *b, struct fact_person *p, int64_
 	p->own_staff = strcmp(record_state(r), "in_post") == 0 ? ANSWER_YES : ANSWER_NO;
 	p->admin =
 	    roles & (ROLE_SYSADM | ROLE_SECADM | ROLE_AUDITOR) ? ANSWER_YES : ANSWER_NO;
-	if (d != NULL) {
-		hold(c, d);
-		designation_facts(p, d);
-	}
+	if (held.n > 0)
+		designation_facts(p, hold_letters(c, p, &held));
+	page_done(&held);
 	if (roles & ROLE_HEAD) { /* by office: whole authority of the unit, no letter, no
 				    term (条例14, R027, R030) */
 		p->kind = CRP_STATUTORY;
@@ -147,8 +189,57 @@ lawcase_person(struct lawcase *c, struct bench *b, struct fact_person *p, int64_
 		p->scope = "*";
 		p->tier = "principal";
 		p->to = DATE_NONE;
+		if (p == &c->f.approver)
+			c->designation = NULL;
 	}
 	return RC_OK;
+}
+
+/* How much stands against the case; a warning less than a refusal. */
+static size_t
+weight(const struct facts *f)
+{
+	struct findings all = { 0 };
+	size_t n = 0;
+
+	law_check(f, &all);
+	for (size_t i = 0; i < all.n; i++)
+		n += all.v[i].severity == SEV_BLOCK  ? 1000
+		     : all.v[i].severity == SEV_WARN ? 1
+						     : 0;
+	findings_free(&all);
+	return n;
+}
+
+/* Grant and designation do not touch each other's rules: one after the other. */
+void
+lawcase_choose(struct lawcase *c)
+{
+	struct facts *f = &c->f, best = c->f;
+	size_t least = c->ngrant > 1 || (c->designation != NULL && c->nletter > 1)
+			   ? weight(f)
+			   : 0,
+	       n;
+
+	for (size_t i = 0; i < c->ngrant && least > 0; i++) {
+		grant_facts(&f->unit, c->grant[i]);
+		if (f->approver.kind == CRP_STATUTORY)
+			f->approver.max_level = law_unit_ceiling(&f->unit, f->today);
+		if ((n = weight(f)) < least) {
+			least = n;
+			best = *f;
+		}
+	}
+	*f = best;
+	for (size_t i = 0; c->designation != NULL && i < c->nletter && least > 0; i++) {
+		designation_facts(&f->approver, c->letter[i]);
+		if ((n = weight(f)) < least) {
+			least = n;
+			best = *f;
+			c->designation = c->letter[i];
+		}
+	}
+	*f = best;
 }
 
 enum rc

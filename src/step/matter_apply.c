@@ -330,20 +330,18 @@ EFFECT_FN(change_approve_effect)
 {
 	struct lawcase c = { 0 };
 	struct findings all = { 0 };
-	struct record *g = NULL;
 	bool external = false;
 	enum rc rc;
 
-	if ((rc = change_case(&c, run->bench, run->rec, run->child, bench_me(run->bench),
-		 e)) != RC_OK ||
-	    (rc = crp_designation(run->bench, bench_me(run->bench), &g, e)) != RC_OK)
+	if ((rc = change_case(
+		 &c, run->bench, run->rec, run->child, bench_me(run->bench), e)) != RC_OK)
 		goto out;
 	change_law(&c, run->child, &all, &external);
 	run->nproof = law_proof(&c.f, run->proof, ARRAY_LEN(run->proof));
 	keep_findings(run, &all);
 	sign(run, "approved", "approved");
-	if (g != NULL)
-		record_set_int(run->child, "designation_id", g->id);
+	if (c.designation != NULL)
+		record_set_int(run->child, "designation_id", c.designation->id);
 	if (external) {
 		record_set(run->rec, "state", "pending_external");
 		rc = send_above(run, t, e);
@@ -354,7 +352,6 @@ EFFECT_FN(change_approve_effect)
 			 : take_effect(run, t, &c, e);
 out:
 	findings_free(&all);
-	record_free(g);
 	lawcase_done(&c);
 	return rc;
 }

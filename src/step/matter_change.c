@@ -109,6 +109,8 @@ change_case(struct lawcase *c, struct bench *b, const struct record *m,
 	if (change_is_partial(d))
 		rc = point_level(
 		    b, m->id, record_get(d, "points"), &c->f.matter.point_level, e);
+	if (rc == RC_OK)
+		lawcase_choose(c);
 out:
 	strs_free(&knowers);
 	return rc;

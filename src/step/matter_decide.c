@@ -20,7 +20,9 @@ decide_case(struct lawcase *c, struct bench *b, const struct record *m, struct e
 		 c, b, &c->f.proposer, record_int(m, "proposer_id"), e)) != RC_OK ||
 	    (rc = lawcase_person(c, b, &c->f.approver, bench_me(b), e)) != RC_OK)
 		return rc;
-	return lawcase_matter(c, b, m, -1, e);
+	if ((rc = lawcase_matter(c, b, m, -1, e)) == RC_OK)
+		lawcase_choose(c);
+	return rc;
 }
 
 /* Findings of one part of the case: those whose field begins with a prefix. */
@@ -159,12 +161,9 @@ enum rc
 decide_sign(struct act_run *run, struct lawcase *c, struct txn *t, struct err *e)
 {
 	struct findings all = { 0 };
-	struct record *d = NULL;
 	struct str proof = { 0 }, warn = { 0 };
 	enum rc rc;
 
-	if ((rc = crp_designation(run->bench, bench_me(run->bench), &d, e)) != RC_OK)
-		goto out;
 	law_check(&c->f, &all);
 	run->nproof = law_proof(&c->f, run->proof, ARRAY_LEN(run->proof));
 	for (size_t i = 0; i < all.n; i++)
@@ -174,14 +173,12 @@ decide_sign(struct act_run *run, struct lawcase *c, struct txn *t, struct err *e
 	sign(run, "recorded", "approved");
 	record_set(run->child, "proof", str_s(&proof));
 	record_set(run->child, "findings", str_s(&warn));
-	if (d != NULL)
-		record_set_int(run->child, "designation_id", d->id);
+	if (c->designation != NULL)
+		record_set_int(run->child, "designation_id", c->designation->id);
 	rc = txn_put(t, run->child, run->act->name, "", e);
-out:
 	str_free(&proof);
 	str_free(&warn);
 	findings_free(&all);
-	record_free(d);
 	return rc;
 }
 
@@ -294,8 +291,10 @@ approver_may(
 		c->f.entry.present = true;
 		c->f.entry.code = record_get(entry, "code");
 	}
-	if (rc == RC_OK)
+	if (rc == RC_OK) {
+		lawcase_choose(c);
 		law_check(&c->f, &all);
+	}
 	for (size_t i = 0; i < all.n; i++)
 		if (all.v[i].severity == SEV_BLOCK &&
 		    strncmp(all.v[i].field, "approver.", 9) == 0)

@@ -224,6 +224,8 @@ next_addressee(struct act_run *run, const char **to, struct lawcase *c, struct e
 	else if (stage == 2 && got.addressee == TO_PROVINCE)
 		*to = letter_addressee(run->bench, TO_STATE);
 	rc = lawcase_person(c, run->bench, &c->f.approver, bench_me(run->bench), e);
+	if (rc == RC_OK)
+		lawcase_choose(c);
 out:
 	record_free(m);
 	return rc;

@@ -82,9 +82,12 @@ letter_case(struct lawcase *c, struct act_run *run, enum law_act act, struct err
 	    (rc = lawcase_person(
 		 c, run->bench, &c->f.proposer, bench_me(run->bench), e)) != RC_OK)
 		return rc;
-	return lawcase_matter(c, run->bench, run->rec,
+	rc = lawcase_matter(c, run->bench, run->rec,
 	    run->form != NULL && run->child == NULL ? act_list_count(run, "knowers") : -1,
 	    e);
+	if (rc == RC_OK)
+		lawcase_choose(c);
+	return rc;
 }
 
 /* Drafted level and period are protected from now on, whoever decides later. */

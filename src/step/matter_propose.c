@@ -186,6 +186,7 @@ ALLOW_FN(propose_check)
 	    (rc = lawcase_matter(
 		 &c, run->bench, run->rec, act_list_count(run, "knowers"), e)) != RC_OK)
 		goto out;
+	lawcase_choose(&c);
 	law_check(&c.f, out);
 	if (c.f.matter.period.kind == PERIOD_LONG)
 		snprintf(run->computed, sizeof(run->computed),

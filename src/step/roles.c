@@ -85,35 +85,36 @@ person_is_head(struct bench *b, int64_t person)
 	return head;
 }
 
-/* Prefer the designation that lets the person decide today; else the newest, so that a
- * proof can say why not. */
+bool
+crp_decides(const struct bench *b, const struct record *designation)
+{
+	int32_t to = record_date(designation, "to_on");
+
+	return strcmp(record_state(designation), "active") == 0 &&
+	       (to == DATE_NONE || to >= bench_today(b));
+}
+
+/* The newest of those that decide nothing lets a proof say why not. */
 enum rc
-crp_designation(struct bench *b, int64_t person, struct record **out, struct err *e)
+crp_designations(struct bench *b, int64_t person, struct page *out, struct err *e)
 {
 	struct query q;
-	struct page page = { 0 };
+	size_t n = 0;
 	enum rc rc;
-	size_t best = 0;
 
-	*out = NULL;
 	query_init(&q, store_kind(b->store, "designation"));
 	query_add_int(&q, "person_id", person);
 	q.desc = true;
-	if ((rc = store_page(b->store, &q, PAGE_FIRST, NULL, 20, &page, e)) != RC_OK)
-		goto out;
-	for (size_t i = page.n; i > 0; i--) {
-		const struct record *r = page.rec[i - 1];
-		int32_t to = record_date(r, "to_on");
-
-		if (strcmp(record_state(r), "active") == 0 &&
-		    (to == DATE_NONE || to >= bench_today(b)))
-			best = i - 1;
-	}
-	if (page.n > 0)
-		*out = record_copy(page.rec[best]);
-out:
-	page_done(&page);
+	rc = store_page(b->store, &q, PAGE_FIRST, NULL, 50, out, e);
 	query_done(&q);
+	for (size_t i = 0; i < out->n; i++) {
+		struct record *r = out->rec[i];
+
+		if (!crp_decides(b, r))
+			continue;
+		memmove(&out->rec[n + 1], &out->rec[n], (i - n) * sizeof(*out->rec));
+		out->rec[n++] = r;
+	}
 	return rc;
 }
 
@@ -138,7 +139,7 @@ account_roles(struct bench *b, int64_t person, unsigned *out, struct err *e)
 enum rc
 person_roles(struct bench *b, const struct record *person, unsigned *out, struct err *e)
 {
-	struct record *d = NULL;
+	struct page held = { 0 };
 	enum rc rc;
 
 	*out = 0;
@@ -152,15 +153,13 @@ person_roles(struct bench *b, const struct record *person, unsigned *out, struct
 		goto out;
 	if (person_is_head(b, person->id))
 		*out |= ROLE_HEAD | ROLE_CRP;
-	if ((rc = crp_designation(b, person->id, &d, e)) != RC_OK)
+	if ((rc = crp_designations(b, person->id, &held, e)) != RC_OK)
 		goto out;
-	if (d != NULL && strcmp(record_state(d), "active") == 0 &&
-	    (record_date(d, "to_on") == DATE_NONE ||
-		record_date(d, "to_on") >= bench_today(b)))
+	if (held.n > 0 && crp_decides(b, held.rec[0]))
 		*out |= ROLE_CRP;
 	*out |= ROLE_ANYONE;
 out:
-	record_free(d);
+	page_done(&held);
 	return rc;
 }
 

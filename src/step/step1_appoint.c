@@ -76,25 +76,49 @@ out:
 	return rc;
 }
 
+/* The same level and matters again: under way already, or in term for long yet. */
+static bool
+is_same(struct act_run *run, const struct record *d)
+{
+	struct bench *b = run->bench;
+	int32_t to = record_date(d, "to_on");
+	bool ends = strcmp(record_state(d), "active") == 0 && to != DATE_NONE &&
+		    to <= bench_today(b) + (int32_t)b->org->param.v[PARAM_LEAD_DAYS_1];
+
+	return !ends && strcmp(record_get(d, "level"), act_value(run, "level")) == 0 &&
+	       strcmp(record_get(d, "scope"), act_value(run, "scope")) == 0;
+}
+
+/* One person may be designated for several matters, levels, terms; not twice for one. */
 static enum rc
 nominate_check(struct act_run *run, struct findings *out, struct err *e)
 {
-	size_t n = 0;
+	struct query q;
+	struct page page = { 0 };
+	bool same = false;
 	enum rc rc;
 
-	if (*act_value(run, "person_id") != '\0') {
-		if ((rc = count_where(run->bench, "designation",
-			 "nominated,vetted,trained,designated,published,active,suspended",
-			 "person_id", strtoll(act_value(run, "person_id"), NULL, 10), &n,
-			 e)) != RC_OK)
-			return rc;
-		if (n > 0)
-			step_finding(out, "R038", SEV_BLOCK, "person_id", "%s",
-			    T("此人已有在办或在任的指定，不重复推荐",
-				"this person already has a designation under way or "
-				"active"));
-	}
-	return designee_case(run, LAW_NOMINATE, out, e);
+	query_init(&q, store_kind(run->bench->store, "designation"));
+	query_add(&q, "person_id", COND_EQ, act_value(run, "person_id"), NULL);
+	query_add_in(&q, "state", true,
+	    "nominated,vetted,trained,designated,published,active,suspended");
+	rc = store_page(run->bench->store, &q, PAGE_FIRST, NULL, 50, &page, e);
+	for (size_t i = 0; i < page.n; i++)
+		same = same || is_same(run, page.rec[i]);
+	if (same)
+		step_finding(out, "R038", SEV_BLOCK, "person_id", "%s",
+		    T("此人已有密级、事项范围相同的指定在办或在任，不重复推荐；"
+		      "续任在任期将满时办理",
+			"this person already has a designation of this level and these "
+			"matters; renew it when its term is about to end"));
+	else if (page.n > 0)
+		step_finding(out, "R038", SEV_WARN, "person_id",
+		    T("此人另有%zu项指定在办或在任，请确认确有需要",
+			"this person has %zu other designations: make sure it is needed"),
+		    page.n);
+	page_done(&page);
+	query_done(&q);
+	return rc == RC_OK ? designee_case(run, LAW_NOMINATE, out, e) : rc;
 }
 
 static enum rc
