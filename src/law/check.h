@@ -28,6 +28,8 @@ bool fact_covers(
 const char *fact_day(int32_t day, char out[11]);
 int32_t fact_workdays(const struct facts *f, int32_t from, long n);
 
+/* What the approver must reach: to lower 机密 takes the authority for 机密. */
+enum level fact_decided_level(const struct facts *f);
 /* The period in question: the new one when extending, else the matter's; and where it is
  * entered. */
 const struct period *fact_period(const struct facts *f);

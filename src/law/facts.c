@@ -149,6 +149,13 @@ fact_workdays(const struct facts *f, int32_t from, long n)
 	    f->cal != NULL ? f->cal : &weekends, from, (int)n, &unknown);
 }
 
+enum level
+fact_decided_level(const struct facts *f)
+{
+	return f->matter.old_level > f->matter.level ? f->matter.old_level
+						     : f->matter.level;
+}
+
 const struct period *
 fact_period(const struct facts *f)
 {

@@ -120,7 +120,7 @@ static void
 prove_reach(const struct facts *f, struct proof *p)
 {
 	const struct fact_person *a = &f->approver;
-	enum level most = crp_ceiling(f);
+	enum level most = crp_ceiling(f), level = fact_decided_level(f);
 	const char *all = T("全部事项", "all matters"), *code = f->entry.code;
 	bool principal = !fact_said(a->tier) || strcmp(a->tier, "principal") == 0;
 
@@ -130,11 +130,11 @@ prove_reach(const struct facts *f, struct proof *p)
 	else if (most == LEVEL_NONE)
 		add(p, "R030", false, "%s", T("没有定密权限", "no authority"));
 	else
-		add(p, "R030", f->matter.level <= most,
+		add(p, "R030", level <= most,
 		    T("权限到%s级，本事项%s", "authority up to %s, this matter: %s"),
 		    level_zh(most),
-		    f->matter.level == LEVEL_NONE ? T("未定密级", "no level yet")
-						  : level_zh(f->matter.level));
+		    level == LEVEL_NONE ? T("未定密级", "no level yet")
+					: level_zh(level));
 	if (a->kind == CRP_STATUTORY)
 		add(p, "R029", true, T("事项范围：%s", "matters: %s"), all);
 	else if (!fact_said(a->scope))

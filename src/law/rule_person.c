@@ -76,6 +76,7 @@ rule_R030(const struct rule *r, const struct facts *f, struct findings *out)
 {
 	const struct fact_person *p = &f->approver;
 	enum level unit = law_unit_ceiling(&f->unit, f->today);
+	enum level level = fact_decided_level(f);
 
 	if (fact_self_released(f))
 		return;
@@ -90,15 +91,14 @@ rule_R030(const struct rule *r, const struct facts *f, struct findings *out)
 		return;
 	}
 	if (p->kind == CRP_DESIGNATED && p->max_level != LEVEL_NONE &&
-	    f->matter.level > p->max_level)
+	    level > p->max_level)
 		findings_add(out, r, "approver.max_level",
 		    T("该定密责任人的权限到%s级，本事项为%s级；请送主要负责人或有%"
 		      "s级权限的定密责任人",
 			"his limit is %s, the matter is %s; send it to the head or to "
 			"somebody with "
 			"authority for %s"),
-		    level_zh(p->max_level), level_zh(f->matter.level),
-		    level_zh(f->matter.level));
+		    level_zh(p->max_level), level_zh(level), level_zh(level));
 }
 
 void

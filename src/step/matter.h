@@ -82,6 +82,7 @@ struct change_kind {
 };
 const struct change_kind *change_kind(const char *kind); /* NULL: none of these */
 bool change_is_partial(const struct record *d);
+bool change_is_order(const struct record *d); /* decided by a superior itself (R093) */
 /* A release decided for a later day (R111). */
 bool change_is_later(const struct bench *b, const struct record *d);
 /* All facts of "d is decided on m today"; approver 0: nobody yet. lawcase_done() after.
@@ -98,6 +99,12 @@ void change_law(const struct lawcase *c, const struct record *d, struct findings
 MUST_CHECK enum rc
 change_open(struct bench *b, int64_t matter, struct record **out, struct err *e);
 enum rc change_decide_prepare(struct act_run *run, struct err *e);
+/* matter_amend.c: nothing else is open on the matter; what a proposal begins with; the
+ * proposal put, the matter pending. */
+ALLOW_FN(change_idle_allow);
+enum rc change_propose_prepare(struct act_run *run, struct err *e);
+EFFECT_FN(change_propose_effect);
+/* matter_change.c */
 ALLOW_FN(change_decide_allow); /* the gate */
 ALLOW_FN(change_return_allow);
 ALLOW_FN(change_decide_check);
@@ -121,6 +128,7 @@ EFFECT_FN(change_return_effect);
 EFFECT_FN(change_withdraw_effect);
 EFFECT_FN(change_granted_effect);
 EFFECT_FN(change_carry_out_effect);
+EFFECT_FN(change_order_effect);
 EFFECT_FN(change_refused_effect);
 
 /* matter_derive.c */

@@ -29,27 +29,38 @@ follows(const struct act_run *run)
 	return strcmp(run->act->name, "follow_release") == 0;
 }
 
-static const struct change_kind *
-kind_of_act(const struct act_run *run)
+static bool
+is_order(const struct act_run *run)
 {
-	return change_kind(
-	    follows(run) ? "release" : run->act->name + strlen("propose_"));
+	return strcmp(run->act->name, "record_order") == 0;
 }
 
-static ALLOW_FN(change_propose_allow)
+/* An order says itself what it is; what is proposed here, the act. */
+static const char *
+kind_of_act(const struct act_run *run)
+{
+	return is_order(run)  ? record_get(run->child, "kind")
+	       : follows(run) ? "release"
+			      : run->act->name + strlen("propose_");
+}
+
+ALLOW_FN(change_idle_allow)
 {
 	const char *pending = record_get(run->rec, "pending");
 	struct record *d = NULL;
+	bool again;
 	enum rc rc;
 
-	if ((rc = propose_allow(run, out, e)) != RC_OK || *pending == '\0')
-		return rc;
+	if (*pending == '\0')
+		return RC_OK;
 	if ((rc = change_open(run->bench, run->rec->id, &d, e)) != RC_OK)
 		return rc;
 	/* A returned one is taken up again by its proposer, so that its number stays. */
-	if (d == NULL || strcmp(record_state(d), "returned") != 0 ||
-	    strcmp(record_get(d, "kind"), kind_of_act(run)->kind) != 0 ||
-	    record_int(d, "proposer_id") != bench_me(run->bench))
+	again = d != NULL && strcmp(record_state(d), "returned") == 0 &&
+		change_is_order(d) == is_order(run) &&
+		(is_order(run) || strcmp(record_get(d, "kind"), kind_of_act(run)) == 0) &&
+		record_int(d, "proposer_id") == bench_me(run->bench);
+	if (!again)
 		step_finding(out, "R094", SEV_BLOCK, "matter.pending",
 		    T("这一事项已有%s尚未决定；请先审核、退回或者撤回",
 			"%s is open on this matter; have it decided, returned or "
@@ -57,6 +68,13 @@ static ALLOW_FN(change_propose_allow)
 		    d != NULL ? record_get(d, "no") : pending);
 	record_free(d);
 	return RC_OK;
+}
+
+static ALLOW_FN(change_propose_allow)
+{
+	enum rc rc = propose_allow(run, out, e);
+
+	return rc == RC_OK ? change_idle_allow(run, out, e) : rc;
 }
 
 /* The sources decided it; here it is proposed, signed and told like any release. */
@@ -92,7 +110,7 @@ suggest_present(struct act_run *run, struct err *e)
 	return rc;
 }
 
-static enum rc
+enum rc
 change_propose_prepare(struct act_run *run, struct err *e)
 {
 	struct record *d = NULL;
@@ -171,9 +189,11 @@ describe_after(struct act_run *run, struct str *out, struct err *e)
 static void
 fill_decision(struct act_run *run)
 {
-	record_set(run->child, "kind", kind_of_act(run)->kind);
+	record_set(run->child, "kind", kind_of_act(run));
 	if (follows(run))
 		record_set(run->child, "reason_code", "U4");
+	if (is_order(run))
+		record_set(run->child, "reason_code", "S");
 	record_set_int(run->child, "proposer_id", bench_me(run->bench));
 	record_set_date(run->child, "proposed_on", bench_today(run->bench));
 }
@@ -276,7 +296,7 @@ out:
 	return rc;
 }
 
-static EFFECT_FN(change_propose_effect)
+EFFECT_FN(change_propose_effect)
 {
 	struct str before = { 0 }, after = { 0 };
 	size_t n = 0;

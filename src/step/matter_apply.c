@@ -131,7 +131,7 @@ apply_release(struct act_run *run, const struct record *d)
 	static const struct {
 		const char *code, *cause;
 	} causes[] = { { "U1", "early_scope" }, { "U2", "early_harmless" },
-		{ "U3", "publication" }, { "U4", "source_released" } };
+		{ "U3", "publication" }, { "U4", "source_released" }, { "S", "order" } };
 	const char *code = record_get(d, "reason_code");
 	bool public = strcmp(code, "U3") == 0;
 
@@ -383,6 +383,13 @@ EFFECT_FN(change_granted_effect)
 			 : take_effect(run, t, &c, e);
 	lawcase_done(&c);
 	return rc;
+}
+
+/* Nothing is decided here: the organ has, and two persons see that it is done. */
+EFFECT_FN(change_order_effect)
+{
+	sign(run, "approved", "approved");
+	return change_carry_out_effect(run, t, e);
 }
 
 EFFECT_FN(change_carry_out_effect)

@@ -36,6 +36,12 @@ change_is_partial(const struct record *d)
 }
 
 bool
+change_is_order(const struct record *d)
+{
+	return *record_get(d, "organ") != '\0';
+}
+
+bool
 change_is_later(const struct bench *b, const struct record *d)
 {
 	int32_t on = record_date(d, "release_on");
@@ -229,6 +235,13 @@ change_decide_allow(struct act_run *run, struct findings *out, struct err *e)
 	if ((rc = change_return_allow(run, out, e)) != RC_OK || findings_block(out) ||
 	    (rc = change_open(run->bench, run->rec->id, &d, e)) != RC_OK || d == NULL)
 		goto out;
+	if (change_is_order(d)) {
+		step_finding(out, "R093", SEV_BLOCK, "matter.pending", "%s",
+		    T("上级已经决定，不再审核；请用“确认执行上级决定”",
+			"a superior has decided: there is nothing to approve, confirm "
+			"that it is carried out"));
+		goto out;
+	}
 	if ((rc = change_case(&c, run->bench, run->rec, d, bench_me(run->bench), e)) !=
 	    RC_OK)
 		goto out;

@@ -85,7 +85,9 @@ pending_duty(struct bench *b, struct lawcase *gate, const struct record *m, bool
 		goto out;
 	mine = record_int(d, "proposer_id") == bench_me(b);
 	if (strcmp(record_state(d), "returned") == 0 && (all || mine)) {
-		if (strcmp(record_get(d, "reason_code"), "U4") == 0)
+		if (change_is_order(d))
+			snprintf(mend, sizeof(mend), "record_order");
+		else if (strcmp(record_get(d, "reason_code"), "U4") == 0)
 			snprintf(mend, sizeof(mend), "follow_release");
 		else
 			snprintf(
@@ -106,9 +108,18 @@ pending_duty(struct bench *b, struct lawcase *gate, const struct record *m, bool
 	record_set(as, "proposer_id", record_get(d, "proposer_id"));
 	if (record_int(d, "new_level") > record_int(m, "level"))
 		record_set(as, "level", record_get(d, "new_level"));
-	if (!all && (!(b->roles & ROLE_CRP) ||
-			(rc = approver_may(gate, b, as, &may, e)) != RC_OK || !may))
+	if (!all &&
+	    (!(b->roles & ROLE_CRP) || mine ||
+		(!change_is_order(d) &&
+		    ((rc = approver_may(gate, b, as, &may, e)) != RC_OK || !may))))
 		goto out;
+	if (change_is_order(d)) {
+		duty_add(out, "R093", ORIGIN_LAW, DATE_NONE, "matter", m->id, 4,
+		    "confirm_order", "%s%s",
+		    T("确认执行上级决定：", "confirm what a superior decided: "), label);
+		owed_by(out, 0, ROLE_CRP);
+		goto out;
+	}
 	duty_add(out, "R094", ORIGIN_LAW,
 	    strcmp(record_get(d, "kind"), "extend") == 0 ? record_date(m, "expiry")
 							 : DATE_NONE,

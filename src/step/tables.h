@@ -25,6 +25,7 @@ extern const struct step_table
 	matter_change_table,
 	matter_condition_table,
 	matter_notice_table,
+	matter_order_table,
 	matter_point_table,
 	matter_review_table,
 	matter_disclose_table,

@@ -274,7 +274,7 @@ CREATE TABLE matter (
   issuer TEXT NOT NULL DEFAULT 'self' CHECK (issuer IN ('self','superior')), owner_unit_id INTEGER REFERENCES unit(id),
   responsible_unit_id INTEGER REFERENCES unit(id),
   released_on TEXT CHECK (released_on = date(released_on)),
-  release_cause TEXT CHECK (release_cause IN ('expiry','date','condition','early_scope','early_harmless','publication','correction','source_released')),
+  release_cause TEXT CHECK (release_cause IN ('expiry','date','condition','early_scope','early_harmless','publication','correction','source_released','order')),
   public_state TEXT NOT NULL DEFAULT 'none' CHECK (public_state IN ('none','reviewed','published')),
   pending TEXT CHECK (pending IN ('change','extend','release','widen','correct','partial_release')), note TEXT,
   archived_on TEXT CHECK (archived_on = date(archived_on)), archived_to TEXT, -- transferred to a state archive (R115)
@@ -312,7 +312,7 @@ CREATE TABLE decision (
   old_expiry TEXT CHECK (old_expiry = date(old_expiry)), new_level INTEGER CHECK (new_level BETWEEN 1 AND 3), new_period TEXT, new_knowers TEXT, fault INTEGER CHECK (fault BETWEEN 1 AND 10),
   remedy TEXT CHECK (remedy IN ('fix','annul')), assessment TEXT, work_secret INTEGER CHECK (work_secret IN (0,1)),
   public_on TEXT CHECK (public_on = date(public_on)), public_in TEXT,
-  points TEXT, release_on TEXT CHECK (release_on = date(release_on)),
+  points TEXT, release_on TEXT CHECK (release_on = date(release_on)), organ TEXT, -- organ: who ordered it (R093)
   CHECK (approver_id IS NULL OR approver_id <> proposer_id),
   CHECK (state NOT IN ('approved','rejected','recorded') OR (approver_id IS NOT NULL AND decided_on IS NOT NULL AND result IS NOT NULL))
 ) STRICT;
@@ -613,7 +613,7 @@ WHEN OLD.state IN ('recorded', 'rejected', 'notified', 'closed') AND (NEW.state 
   OR NEW.before_text IS NOT OLD.before_text OR NEW.after_text IS NOT OLD.after_text
   OR NEW.approver_id IS NOT OLD.approver_id OR NEW.designation_id IS NOT OLD.designation_id
   OR NEW.decided_on IS NOT OLD.decided_on OR NEW.result IS NOT OLD.result OR NEW.opinion2 IS NOT OLD.opinion2
-  OR NEW.points IS NOT OLD.points OR NEW.release_on IS NOT OLD.release_on
+  OR NEW.points IS NOT OLD.points OR NEW.release_on IS NOT OLD.release_on OR NEW.organ IS NOT OLD.organ
   OR NEW.proof IS NOT OLD.proof OR NEW.findings IS NOT OLD.findings)
 BEGIN SELECT RAISE(ABORT, '决定一经记录不得改动 / a recorded decision is final'); END;
 CREATE TRIGGER decision_del BEFORE DELETE ON decision

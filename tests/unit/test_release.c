@@ -208,6 +208,112 @@ later_day_is_waited_for(void **state)
 	record_free(d);
 }
 
+/* ---- by order (R093) */
+
+static struct act_run *
+order(int64_t matter, const char *kind)
+{
+	struct act_run *run = start("matter", "record_order", matter, NULL);
+
+	type(run, "kind", kind);
+	type(run, "organ", "国家示例部");
+	type(run, "external_ref", "示部密〔2026〕21号");
+	type(run, "external_on", "2026-02-27");
+	type(run, "opinion", "照来文办理");
+	return run;
+}
+
+static void
+order_is_confirmed_by_another(void **state)
+{
+	int64_t copy, matter = drawing("2026-03-02", "10年", &copy);
+	struct act_run *run;
+	struct record *d, *n;
+	int32_t due;
+
+	(void)state;
+	as(clerk);
+	run = order(matter, "变更");
+	type(run, "new_level", "绝密"); /* beyond the unit: it does not decide */
+	type(run, "new_period", "20年");
+	must(run);
+	expect("matter", matter, "level", "2");
+	as(proposer);
+	refused_at_start("propose_change", matter, "R094");
+	as(crp_base);
+	refused_at_start("approve_change", matter, "R093");
+	assert_true(owed("matter", matter, "R093", "confirm_order", &due));
+	assert_false(owed("matter", matter, "R094", "approve_change", &due));
+	run = start("matter", "return_change", matter, NULL);
+	type(run, "opinion2", "来文日期有误");
+	must(run);
+	as(clerk);
+	assert_true(owed("matter", matter, "R094", "record_order", &due));
+	run = start("matter", "record_order", matter, NULL);
+	assert_string_equal(form_get(run->form, "organ"), "国家示例部");
+	must(run);
+	as(crp_base);
+	must(start("matter", "confirm_order", matter, NULL));
+	expect("matter", matter, "level", "3");
+	expect("matter", matter, "mark", "绝密★20年");
+	expect("matter", matter, "pending", "");
+	expect("carrier", copy, "mark", "绝密★20年");
+	d = newest("decision", "matter_id", matter);
+	assert_string_equal(record_state(d), "recorded");
+	assert_string_equal(record_get(d, "organ"), "国家示例部");
+	assert_string_equal(record_get(d, "reason_code"), "S");
+	assert_true(record_int(d, "approver_id") != record_int(d, "proposer_id"));
+	n = newest("notice", "matter_id", matter);
+	assert_int_equal(record_int(n, "decision_id"), d->id);
+	record_free(n);
+	record_free(d);
+}
+
+static void
+order_releases(void **state)
+{
+	int64_t matter = drawing("2026-03-02", "10年", NULL);
+
+	(void)state;
+	as(crp_high);
+	must(order(matter, "解除"));
+	refused_at_start("confirm_order", matter, "R042");
+	as(crp_base);
+	must(start("matter", "confirm_order", matter, NULL));
+	expect("matter", matter, "state", "released");
+	expect("matter", matter, "release_cause", "order");
+	expect("matter", matter, "released_on", TODAY);
+}
+
+/* Without its letter it is no order; caps bind a superior too; what was proposed here is
+ * not confirmed as an order. */
+static void
+order_is_refused(void **state)
+{
+	int64_t matter = drawing("2026-03-02", "10年", NULL);
+	struct act_run *run;
+
+	(void)state;
+	as(clerk);
+	run = start("matter", "record_order", matter, NULL);
+	type(run, "opinion", "照来文办理");
+	must_refuse(run, "R093");
+	run = order(matter, "变更");
+	type(run, "external_on", "2026-03-03");
+	must_refuse(run, "R093");
+	must_refuse(order(matter, "纠正"), "R093");
+	run = order(matter, "变更");
+	type(run, "new_period", "25年");
+	must_refuse(run, "R046");
+	as(proposer);
+	run = start("matter", "propose_widen", matter, NULL);
+	type(run, "new_knowers", "张承、赵密、李统");
+	type(run, "opinion", "统计需要");
+	must(run);
+	as(crp_high);
+	refused_at_start("confirm_order", matter, "R093");
+}
+
 /* ---- by itself (R101), and what rests on it */
 
 static void
@@ -342,6 +448,9 @@ main(void)
 		cmocka_unit_test(part_is_refused),
 		cmocka_unit_test(points_are_held_to_the_matter),
 		cmocka_unit_test(later_day_is_waited_for),
+		cmocka_unit_test(order_is_confirmed_by_another),
+		cmocka_unit_test(order_releases),
+		cmocka_unit_test(order_is_refused),
 		cmocka_unit_test(ends_while_it_waits_above),
 		cmocka_unit_test(source_runs_out),
 		cmocka_unit_test(the_store_is_sound),
