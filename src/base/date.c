@@ -300,6 +300,15 @@ clock_tm(const struct clock *c, struct tm *tm)
 	localtime_r(&t, tm);
 }
 
+int64_t
+clock_seconds(void)
+{
+	struct timespec now = { 0 };
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec;
+}
+
 int32_t
 clock_today(const struct clock *c)
 {

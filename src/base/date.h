@@ -53,6 +53,8 @@ struct clock {
 	int32_t fixed; /* DATE_NONE: the real clock; else that day at 09:00 */
 };
 int32_t clock_today(const struct clock *c);
+/* Seconds of a clock that never goes back: for how long something took. */
+int64_t clock_seconds(void);
 /* Local "YYYY-MM-DD HH:MM:SS+08:00". */
 void clock_stamp(const struct clock *c, char out[32]);
 #endif

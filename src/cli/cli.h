@@ -89,6 +89,7 @@ int verb_due(struct cli *c);  /* verb_due.c */
 int verb_eval(struct cli *c); /* verb_law.c */
 int verb_calc(struct cli *c);
 int verb_rules(struct cli *c);	/* verb_rules.c */
+int verb_drill(struct cli *c);	/* verb_drill.c */
 int verb_doctor(struct cli *c); /* doctor.c */
 int verb_help(struct cli *c);	/* verbs.c */
 #endif

@@ -31,6 +31,8 @@ static const struct verb verbs[] = {
 	  { "只作计算：届满日、工作日期限、标志的写和读", "the arithmetic alone: expiry, working days, marks" }, 1, 2, verb_calc },
 	{ "rules", { "[规则]", "[RULE]" },
 	  { "列出规则表，或一条规则及其依据", "the rule table, or one rule with its article" }, 0, 1, verb_rules },
+	{ "drill", { "check 文件…", "check FILE..." },
+	  { "演练：检查写好的题", "drills: check scenario files" }, 1, 100, verb_drill },
 	{ "check-forms", { "[目录]", "[DIR]" },
 	  { "检查表单:随程序提供的和本单位的", "check form files, the shipped ones and the unit's own" }, 0, 1, verb_check_forms },
 	{ "check-org", { "文件", "FILE" },

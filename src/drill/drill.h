@@ -67,7 +67,7 @@ struct drill_info {
 	int32_t day;		      /* its first day */
 	bool moving;		      /* the clock moves: drill_wait() is allowed */
 	int pass;		      /* points that pass */
-	int hints, questions;
+	int hints, questions, expectations, errors;
 };
 /* Scenario of a file, in the variant that the seed chooses. Faults of the file: RC_INVAL
  * with file and line. */

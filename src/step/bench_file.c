@@ -13,3 +13,15 @@ bench_file(const struct bench *b, const char *name)
 	free(own);
 	return path_join(b->opt.data, name);
 }
+
+const char *
+bench_home(const struct bench *b)
+{
+	return b->opt.home;
+}
+
+const char *
+bench_data(const struct bench *b)
+{
+	return b->opt.data;
+}

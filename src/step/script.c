@@ -261,6 +261,8 @@ act_on(struct script_player *r, const struct script_act *s, const struct act_def
 {
 	struct record *subject = NULL;
 	const struct named at = on != NULL ? *on : (struct named){ 0 };
+	struct named row[ARRAY_LEN(r->row)];
+	size_t nrow = r->nrow;
 	enum rc rc = RC_OK;
 
 	if (at.kind != NULL &&
@@ -268,7 +270,13 @@ act_on(struct script_player *r, const struct script_act *s, const struct act_def
 		rc = store_get(bench_store(r->b), at.kind->kind, at.id, &subject, e);
 	else if (at.kind != NULL)
 		rc = child_of(r, a, &at, col, value, &subject, e);
-	if (rc == RC_OK && (rc = perform(r, s, a, subject, out, e)) == RC_OK) {
+	/* Whoever watches may play acts of others meanwhile. */
+	memcpy(row, r->row, sizeof(row));
+	if (rc == RC_OK)
+		rc = perform(r, s, a, subject, out, e);
+	memcpy(r->row, row, sizeof(row));
+	r->nrow = nrow;
+	if (rc == RC_OK) {
 		alias_add(r, s->as, kind_def(a->kind), out->id);
 		row_add(r, kind_def(a->kind), out->id);
 	}
@@ -411,6 +419,18 @@ script_named(
 		return false;
 	*kind = known->kind->kind;
 	*id = known->id;
+	return true;
+}
+
+bool
+script_name_at(const struct script_player *p, size_t i, const char **name,
+    const char **kind, int64_t *id)
+{
+	if (i >= p->nalias)
+		return false;
+	*name = p->alias[i].name;
+	*kind = p->alias[i].kind->kind;
+	*id = p->alias[i].id;
 	return true;
 }
 

@@ -80,6 +80,9 @@ void script_name(struct script_player *p, const char *name, const char *kind, in
 /* The record of that name; false: none. */
 bool script_named(
     const struct script_player *p, const char *name, const char **kind, int64_t *id);
+/* Names in the order given, i from 0; false: no more. */
+bool script_name_at(const struct script_player *p, size_t i, const char **name,
+    const char **kind, int64_t *id);
 /* The next act that follows goes on with this record. */
 void script_go_on(struct script_player *p, const char *kind, int64_t id);
 /* The whole script on a bench whose store has the organisation and nothing else. */

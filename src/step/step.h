@@ -174,6 +174,8 @@ bench_form(struct bench *b, const char *kind, const struct form **out, struct er
 /* Path of a shipped file ("paper/F01.txt"): HOME/forms/NAME when the unit has its own,
  * else the one in the data directory; owned. */
 char *bench_file(const struct bench *b, const char *name);
+const char *bench_home(const struct bench *b); /* as opened */
+const char *bench_data(const struct bench *b);
 struct form_lookup bench_lookup(struct bench *b);
 
 /* ---- showing */

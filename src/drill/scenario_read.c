@@ -1,0 +1,643 @@
+/* SPDX-License-Identifier: MIT */
+/* A scenario file (dingmi-drill(5)) into memory: every section by its row of a table. */
+#include <stdio.h>
+#include <string.h>
+#include "drill/scenario.h"
+
+/* ---- words with a fixed list */
+
+static enum rc
+read_word(const struct reader *r, size_t sec, const char *key, const char *const *words,
+    size_t n, size_t *out)
+{
+	char *v = read_value(r, sec, key);
+	struct str list = { 0 };
+	enum rc rc = RC_OK;
+	size_t i = 0;
+
+	if (v == NULL)
+		return RC_OK;
+	while (i < n && strcmp(words[i], v) != 0)
+		i++;
+	if (i < n) {
+		*out = i;
+	} else {
+		for (i = 0; i < n; i++)
+			str_addf(&list, "%s%s", i > 0 ? ", " : "", words[i]);
+		rc = read_fault(r, sec, key,
+		    T("%s 应为 %s 之一，不是“%s”", "%s must be one of %s, not '%s'"), key,
+		    str_s(&list), v);
+	}
+	str_free(&list);
+	free(v);
+	return rc;
+}
+
+static const char *const part_names[DRILL_PARTS] = {
+	[DRILL_DECISION] = "decision",
+	[DRILL_SUBSTANCE] = "substance",
+	[DRILL_PROCEDURE] = "procedure",
+	[DRILL_PAPER] = "paper",
+};
+
+static enum rc
+read_part(const struct reader *r, size_t sec, enum drill_part *out)
+{
+	size_t at = DRILL_PARTS;
+	enum rc rc = read_word(r, sec, "part", part_names, DRILL_PARTS, &at);
+
+	if (rc == RC_OK && at == DRILL_PARTS)
+		rc = read_fault(r, sec, NULL, "%s", T("缺 part", "part is missing"));
+	*out = (enum drill_part)at;
+	return rc;
+}
+
+/* ---- sections */
+
+/* How much of the sample's life goes before: its files up to this one. */
+static const struct {
+	const char *name, *last;
+} worlds[] = {
+	{ "people", "10-people.csv" },
+	{ "rules", "20-rules.csv" },
+	{ "training", "30-training.csv" },
+	{ "designations", "35-designations.csv" },
+	{ "full", "" },
+};
+
+static enum rc
+read_drill_words(struct reader *r, size_t sec)
+{
+	static const char *const kinds[] = { "drill", "walk", "incident" };
+	static const char *const clocks[] = { "frozen", "moving" };
+	const char *names[ARRAY_LEN(worlds)];
+	size_t kind = 0, moving = 0, world = 3;
+	char *people = read_value(r, sec, "may_be");
+	enum rc rc;
+
+	for (size_t i = 0; i < ARRAY_LEN(worlds); i++)
+		names[i] = worlds[i].name;
+	strs_split(&r->s->may_be, people != NULL ? people : "", ", ");
+	free(people);
+	if ((rc = read_word(r, sec, "kind", kinds, ARRAY_LEN(kinds), &kind)) != RC_OK ||
+	    (rc = read_word(r, sec, "clock", clocks, ARRAY_LEN(clocks), &moving)) !=
+		RC_OK ||
+	    (rc = read_word(r, sec, "world", names, ARRAY_LEN(names), &world)) != RC_OK)
+		return rc;
+	r->s->kind = xstrdup(kinds[kind]);
+	r->s->moving = moving == 1;
+	r->s->world = xstrdup(worlds[world].last);
+	return RC_OK;
+}
+
+/* `today` and `tier`: those of the variant before those of the drill. */
+static const char *
+varied(const struct reader *r, const char *key)
+{
+	for (size_t k = 0; k < r->key.n; k++)
+		if (strcmp(r->key.v[k], key) == 0)
+			return r->value.v[k];
+	return NULL;
+}
+
+static enum rc
+read_frame(struct reader *r, size_t sec)
+{
+	struct scenario *s = r->s;
+	char *today = xstrdup(varied(r, "today"));
+	enum tier tier;
+	enum rc rc = RC_OK;
+
+	s->tier = xstrdup(varied(r, "tier"));
+	if (today == NULL)
+		today = read_value(r, sec, "today");
+	if (s->tier == NULL)
+		s->tier = read_value(r, sec, "tier");
+	s->today = today != NULL ? date_parse(today) : DATE_NONE;
+	if (s->today == DATE_NONE)
+		rc = read_fault(r, sec, "today", "%s",
+		    T("today 须写成 2026-03-02 这样的日期",
+			"today must be a date such as 2026-03-02"));
+	else if (s->tier != NULL &&
+		 (!tier_parse(s->tier, &tier) || strcmp(tier_name(tier), s->tier) != 0))
+		rc = read_fault(r, sec, "tier",
+		    T("tier 应为 central、province、prefecture、county 或 "
+		      "other，不是“%s”",
+			"tier must be central, province, prefecture, county or other, "
+			"not '%s'"),
+		    s->tier);
+	free(today);
+	return rc;
+}
+
+static enum rc
+read_drill(struct reader *r, size_t sec)
+{
+	struct scenario *s = r->s;
+	enum rc rc;
+
+	s->difficulty = 1;
+	s->minutes = 10;
+	s->pass = 60;
+	if ((rc = read_required(r, sec, "id", &s->id)) != RC_OK ||
+	    (rc = read_said(r, sec, "title", true, &s->title)) != RC_OK ||
+	    (rc = read_required(r, sec, "as", &s->as)) != RC_OK ||
+	    (rc = read_int(r, sec, "difficulty", 1, 3, &s->difficulty)) != RC_OK ||
+	    (rc = read_int(r, sec, "step", 0, 7, &s->step)) != RC_OK ||
+	    (rc = read_int(r, sec, "minutes", 1, 600, &s->minutes)) != RC_OK ||
+	    (rc = read_int(r, sec, "pass", 1, 100, &s->pass)) != RC_OK ||
+	    (rc = read_frame(r, sec)) != RC_OK)
+		return rc;
+	if (strlen(s->id) > 20 || s->id[strspn(s->id, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+						      "0123456789")] != '\0')
+		return read_fault(r, sec, "id", "%s",
+		    T("id 用大写字母和数字，如 DR01",
+			"id is capital letters and digits, such as DR01"));
+	return read_drill_words(r, sec);
+}
+
+static enum rc
+read_situation(struct reader *r, size_t sec)
+{
+	return read_said(r, sec, "text", true, &r->s->situation);
+}
+
+static enum rc
+read_task(struct reader *r, size_t sec)
+{
+	return read_said(r, sec, "text", true, &r->s->task);
+}
+
+static enum rc
+read_start(struct reader *r, size_t sec)
+{
+	return read_step(r, sec, true, &r->s->start);
+}
+
+static enum rc
+read_path(struct reader *r, size_t sec)
+{
+	return read_step(r, sec, false, &r->s->path_steps);
+}
+
+static enum rc
+read_after(struct reader *r, size_t sec)
+{
+	struct drill_after *a = LIST_ADD(&r->s->after);
+	const char *dot;
+	char *kind;
+	bool known;
+	enum rc rc;
+
+	a->line = ini_section_line(r->ini, sec);
+	if ((rc = read_required(r, sec, "after", &a->act)) != RC_OK ||
+	    (rc = read_int(r, sec, "days", 0, 3660, &a->days)) != RC_OK ||
+	    (rc = read_said(r, sec, "news", true, &a->news)) != RC_OK ||
+	    (rc = read_said(r, sec, "else", false, &a->otherwise)) != RC_OK)
+		return rc;
+	dot = strchr(a->act, '.');
+	kind = dot != NULL ? xstrndup(a->act, (size_t)(dot - a->act)) : NULL;
+	known = kind != NULL && act_def(kind, dot + 1) != NULL;
+	free(kind);
+	return known ? RC_OK
+		     : read_fault(r, sec, "after",
+			   T("没有“%s”这件事", "there is no act '%s'"), a->act);
+}
+
+/* [after.N.M] belongs to the [after.N] above it. */
+static enum rc
+read_after_act(struct reader *r, size_t sec)
+{
+	if (r->s->after.n == 0)
+		return read_fault(r, sec, NULL, "%s",
+		    T("它属于前面的 [after.N]，而前面没有",
+			"it belongs to an [after.N] before it, and there is none"));
+	return read_step(r, sec, true, &r->s->after.v[r->s->after.n - 1].steps);
+}
+
+static enum rc
+read_expect(struct reader *r, size_t sec)
+{
+	struct drill_expect *x = LIST_ADD(&r->s->expect);
+	static const char *const yesno[] = { "no", "yes" };
+	size_t decisive = 0;
+	enum rc rc;
+
+	x->name = xstrdup(ini_section(r->ini, sec));
+	x->line = ini_section_line(r->ini, sec);
+	x->points = 1;
+	if ((rc = read_part(r, sec, &x->part)) != RC_OK ||
+	    (rc = read_int(r, sec, "points", 1, 100, &x->points)) != RC_OK ||
+	    (rc = read_word(r, sec, "decisive", yesno, 2, &decisive)) != RC_OK ||
+	    (rc = read_rule(r, sec, "rule", &x->rule)) != RC_OK ||
+	    (rc = read_said(r, sec, "text", true, &x->text)) != RC_OK)
+		return rc;
+	x->decisive = decisive == 1;
+	return read_cond(r, sec, &x->cond);
+}
+
+static enum rc
+read_error(struct reader *r, size_t sec)
+{
+	struct drill_mistake *m = LIST_ADD(&r->s->mistake);
+	const char *names[DRILL_ERROR_COUNT];
+	size_t type = DRILL_ERROR_COUNT;
+	enum rc rc;
+
+	for (size_t i = 0; i < DRILL_ERROR_COUNT; i++)
+		names[i] = drill_error_info((enum drill_error)i)->name;
+	m->name = xstrdup(ini_section(r->ini, sec));
+	m->line = ini_section_line(r->ini, sec);
+	if ((rc = read_word(r, sec, "type", names, DRILL_ERROR_COUNT, &type)) != RC_OK ||
+	    (rc = read_rule(r, sec, "rule", &m->rule)) != RC_OK ||
+	    (rc = read_said(r, sec, "explain", true, &m->explain)) != RC_OK ||
+	    (rc = read_int(r, sec, "path", 0, 99, &m->path)) != RC_OK)
+		return rc;
+	if (type == DRILL_ERROR_COUNT)
+		return read_fault(r, sec, NULL, "%s", T("缺 type", "type is missing"));
+	m->type = (enum drill_error)type;
+	return read_cond(r, sec, &m->cond);
+}
+
+/* [error.N.play.M] belongs to [error.N], wherever that stands. */
+static enum rc
+read_play(struct reader *r, size_t sec)
+{
+	const char *name = ini_section(r->ini, sec);
+	size_t n = (size_t)(strstr(name, ".play.") - name);
+
+	for (size_t i = 0; i < r->s->mistake.n; i++) {
+		struct drill_mistake *m = &r->s->mistake.v[i];
+
+		if (strlen(m->name) == n && strncmp(m->name, name, n) == 0)
+			return read_step(r, sec, false, &m->play);
+	}
+	return read_fault(r, sec, NULL,
+	    T("前面没有 [%.*s]", "there is no [%.*s] before it"), (int)n, name);
+}
+
+static enum rc
+read_hint(struct reader *r, size_t sec)
+{
+	struct drill_hint_text *h = LIST_ADD(&r->s->hint);
+	enum rc rc;
+
+	h->line = ini_section_line(r->ini, sec);
+	h->cost = 2;
+	if ((rc = read_said(r, sec, "text", true, &h->text)) != RC_OK ||
+	    (rc = read_int(r, sec, "cost", 0, 100, &h->cost)) != RC_OK)
+		return rc;
+	return read_required(r, sec, "of", &h->of_name);
+}
+
+static enum rc
+read_guide(struct reader *r, size_t sec)
+{
+	struct drill_guide_text *g = LIST_ADD(&r->s->guide);
+	enum rc rc = read_said(r, sec, "text", true, &g->text);
+
+	return rc == RC_OK ? read_cond(r, sec, &g->until) : rc;
+}
+
+/* "1,3": numbers of options, each once; one of them when there is one right answer, all
+ * of them to be put in order. */
+static enum rc
+check_answer(const struct reader *r, size_t sec, const struct drill_ask *q)
+{
+	struct strs l = { 0 };
+	bool seen[32] = { 0 }, ok;
+
+	strs_split(&l, q->answer, ", ");
+	ok = l.n > 0 && (l.n == 1 || q->kind >= QUESTION_MULTI) &&
+	     (q->kind != QUESTION_TRUE || l.n == 1) &&
+	     (q->kind != QUESTION_ORDER || l.n == q->noption);
+	for (size_t i = 0; i < l.n && ok; i++) {
+		char *end;
+		long n = strtol(l.v[i], &end, 10);
+
+		ok = *end == '\0' && n >= 1 && (size_t)n <= q->noption && !seen[n];
+		if (ok)
+			seen[n] = true;
+	}
+	strs_free(&l);
+	return ok ? RC_OK
+		  : read_fault(r, sec, "answer",
+			T("answer 写选项号，如 2 或 1,3；排序题写全部",
+			    "answer gives numbers of options, 2 or 1,3; all of them to "
+			    "be put in order"));
+}
+
+static enum rc
+read_options(struct reader *r, size_t sec, struct drill_ask *q)
+{
+	enum { OPTIONS = 9 };
+	enum rc rc = RC_OK;
+
+	q->option = xcalloc(OPTIONS, sizeof(*q->option));
+	if (q->kind == QUESTION_TRUE) {
+		q->option[0] = (struct said){ xstrdup("对"), xstrdup("true") };
+		q->option[1] = (struct said){ xstrdup("错"), xstrdup("false") };
+		q->noption = 2;
+		return RC_OK;
+	}
+	for (size_t i = 0; i < OPTIONS && rc == RC_OK; i++) {
+		char key[32];
+
+		snprintf(key, sizeof(key), "option.%zu", i + 1);
+		if (ini_get(r->ini, sec, key, NULL) == NULL)
+			break;
+		rc = read_said(r, sec, key, true, &q->option[q->noption++]);
+	}
+	if (rc == RC_OK && q->noption < 2)
+		rc = read_fault(r, sec, NULL, "%s",
+		    T("至少两个选项 option.1、option.2",
+			"at least option.1 and option.2"));
+	return rc;
+}
+
+/* A question that bears points is an expectation like any other. */
+static enum rc
+expect_answer(struct reader *r, size_t sec, const struct drill_ask *q)
+{
+	struct drill_expect *x;
+
+	if (ini_get(r->ini, sec, "points", NULL) == NULL)
+		return RC_OK;
+	x = LIST_ADD(&r->s->expect);
+	x->name = xstrdup(q->name);
+	x->line = q->line;
+	x->rule = xstrdup(q->rule);
+	x->text = (struct said){ xstrdup(q->text.zh), xstrdup(q->text.en) };
+	x->cond.until = DATE_NONE;
+	x->cond.line = q->line;
+	x->cond.answer = (int)r->s->question.n;
+	x->points = 1;
+	if (read_part(r, sec, &x->part) != RC_OK)
+		return r->e->rc;
+	return read_int(r, sec, "points", 1, 100, &x->points);
+}
+
+static enum rc
+read_question(struct reader *r, size_t sec)
+{
+	static const char *const kinds[] = { "single", "multi", "true", "order" };
+	struct drill_ask *q = LIST_ADD(&r->s->question);
+	size_t kind = 0;
+	enum rc rc;
+
+	q->name = xstrdup(ini_section(r->ini, sec));
+	q->line = ini_section_line(r->ini, sec);
+	if ((rc = read_said(r, sec, "text", true, &q->text)) != RC_OK ||
+	    (rc = read_said(r, sec, "explain", true, &q->explain)) != RC_OK ||
+	    (rc = read_word(r, sec, "kind", kinds, ARRAY_LEN(kinds), &kind)) != RC_OK ||
+	    (rc = read_rule(r, sec, "rule", &q->rule)) != RC_OK ||
+	    (rc = read_required(r, sec, "answer", &q->answer)) != RC_OK)
+		return rc;
+	q->kind = (enum question_kind)kind;
+	if ((rc = read_options(r, sec, q)) != RC_OK ||
+	    (rc = check_answer(r, sec, q)) != RC_OK)
+		return rc;
+	return expect_answer(r, sec, q);
+}
+
+/* [drill] first of all: the others refer to its day and person. */
+static const struct {
+	const char *section;
+	enum rc (*read)(struct reader *r, size_t sec);
+} sections[] = {
+	{ "drill", read_drill },
+	{ "situation", read_situation },
+	{ "task", read_task },
+	{ "start.#", read_start },
+	{ "path.#", read_path },
+	{ "after.#", read_after },
+	{ "after.#.#", read_after_act },
+	{ "expect.#", read_expect },
+	{ "error.#", read_error },
+	{ "error.#.play.#", read_play },
+	{ "hint.#", read_hint },
+	{ "question.#", read_question },
+	{ "guide.#", read_guide },
+};
+
+static enum rc
+read_sections(struct reader *r)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < ARRAY_LEN(sections); i++)
+		for (size_t sec = 0; sec < ini_sections(r->ini) && rc == RC_OK; sec++)
+			if (scenario_section_is(
+				sections[i].section, ini_section(r->ini, sec)))
+				rc = sections[i].read(r, sec);
+	return rc;
+}
+
+/* ---- variants */
+
+static bool
+variable_ok(const char *key)
+{
+	return key[0] >= 'a' && key[0] <= 'z' && strcmp(key, "d") != 0 &&
+	       strcmp(key, "y") != 0;
+}
+
+/* A key of one row that the other does not give, or that cannot be one; `today` and
+ * `tier` may stand in some rows only. NULL: none. */
+static const char *
+odd_key(const struct ini *ini, size_t row, size_t other)
+{
+	for (size_t k = 0; k < ini_keys(ini, row); k++) {
+		const char *key = ini_key(ini, row, k);
+
+		if (strcmp(key, "today") == 0 || strcmp(key, "tier") == 0)
+			continue;
+		if (!variable_ok(key) || ini_get(ini, other, key, NULL) == NULL)
+			return key;
+	}
+	return NULL;
+}
+
+static enum rc
+check_rows(const struct reader *r, const size_t *row, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const char *odd = odd_key(r->ini, row[i], row[0]);
+
+		if (odd == NULL)
+			odd = odd_key(r->ini, row[0], row[i]);
+		if (odd != NULL)
+			return read_fault(r, row[i], odd,
+			    T("变式各行的项须相同，名称以字母开头，不用 d、y：%s",
+				"every variant gives the same keys, beginning with a "
+				"letter, not d or y: %s"),
+			    odd);
+	}
+	return RC_OK;
+}
+
+/* The row that the seed chooses. */
+static enum rc
+choose_variant(struct reader *r)
+{
+	const struct ini *ini = r->ini;
+	size_t *row = xcalloc(ini_sections(ini) + 1, sizeof(*row)), n = 0, at;
+	enum rc rc;
+
+	for (size_t s = 0; s < ini_sections(ini); s++)
+		if (scenario_section_is("variant.#", ini_section(ini, s)))
+			row[n++] = s;
+	r->s->variants = n == 0 ? 1 : (int)n;
+	rc = check_rows(r, row, n);
+	at = n > 0 ? row[r->s->seed % n] : 0;
+	for (size_t k = 0; rc == RC_OK && n > 0 && k < ini_keys(ini, at); k++) {
+		strs_add(&r->key, ini_key(ini, at, k));
+		strs_add(&r->value, ini_value(ini, at, k));
+	}
+	free(row);
+	return rc;
+}
+
+/* ---- the whole */
+
+static enum rc
+need_section(const struct reader *r, const char *name)
+{
+	for (size_t s = 0; s < ini_sections(r->ini); s++)
+		if (scenario_section_is(name, ini_section(r->ini, s)))
+			return RC_OK;
+	return err_at(r->e, RC_INVAL, ini_path(r->ini), 0,
+	    T("缺 [%s] 一节", "section [%s] is missing"), name);
+}
+
+static enum rc
+resolve_hints(const struct reader *r)
+{
+	for (size_t i = 0; i < r->s->hint.n; i++) {
+		struct drill_hint_text *h = &r->s->hint.v[i];
+
+		while (h->of < r->s->expect.n &&
+		       strcmp(r->s->expect.v[h->of].name, h->of_name) != 0)
+			h->of++;
+		if (h->of == r->s->expect.n)
+			return err_at(r->e, RC_INVAL, ini_path(r->ini), h->line,
+			    T("of 指不到：没有 [%s]", "of: there is no [%s]"),
+			    h->of_name);
+	}
+	return RC_OK;
+}
+
+static enum rc
+check_references(const struct reader *r)
+{
+	const struct scenario *s = r->s;
+
+	for (size_t i = 0; i < s->expect.n; i++)
+		if ((size_t)s->expect.v[i].cond.answer > s->question.n)
+			return err_at(r->e, RC_INVAL, ini_path(r->ini),
+			    s->expect.v[i].line,
+			    T("没有第 %d 题", "there is no question %d"),
+			    s->expect.v[i].cond.answer);
+	for (size_t i = 0; i < s->mistake.n; i++)
+		if ((size_t)s->mistake.v[i].path > s->path_steps.n)
+			return err_at(r->e, RC_INVAL, ini_path(r->ini),
+			    s->mistake.v[i].line,
+			    T("参考做法只有 %zu 步，path 过大",
+				"the model path has %zu steps: path is too large"),
+			    s->path_steps.n);
+	return RC_OK;
+}
+
+/* Whole numbers that share `whole` out by weight; the largest remainders get the rest. */
+static void
+share_out(int whole, const int *weight, int *share, size_t n)
+{
+	int sum = 0, left = whole;
+
+	for (size_t i = 0; i < n; i++)
+		sum += weight[i];
+	for (size_t i = 0; i < n && sum > 0; i++)
+		left -= share[i] = whole * weight[i] / sum;
+	while (left-- > 0) {
+		size_t best = n;
+		int most = -1;
+
+		for (size_t i = 0; i < n; i++) {
+			int rest = whole * weight[i] - share[i] * sum;
+
+			if (weight[i] > 0 && rest > most) {
+				most = rest;
+				best = i;
+			}
+		}
+		if (best == n)
+			return;
+		share[best]++;
+	}
+}
+
+static void
+share_points(struct scenario *s)
+{
+	int weight[DRILL_PARTS] = { 0 }, of[DRILL_PARTS] = { 0 };
+
+	for (size_t i = 0; i < s->expect.n; i++)
+		weight[s->expect.v[i].part] = drill_part_weight(s->expect.v[i].part);
+	share_out(100, weight, of, DRILL_PARTS);
+	for (int p = 0; p < DRILL_PARTS; p++) {
+		int *points = xcalloc(s->expect.n + 1, sizeof(*points)),
+		    *share = xcalloc(s->expect.n + 1, sizeof(*share));
+
+		for (size_t i = 0; i < s->expect.n; i++)
+			if ((int)s->expect.v[i].part == p)
+				points[i] = s->expect.v[i].points;
+		share_out(of[p], points, share, s->expect.n);
+		for (size_t i = 0; i < s->expect.n; i++)
+			s->expect.v[i].share += share[i];
+		free(points);
+		free(share);
+	}
+}
+
+static enum rc
+read_all(struct reader *r)
+{
+	static const char *const needed[] = { "drill", "situation", "task", "path.#",
+		"expect.#" };
+	enum rc rc = scenario_keys_check(r->ini, r->e);
+
+	for (size_t i = 0; i < ARRAY_LEN(needed) && rc == RC_OK; i++)
+		rc = need_section(r, needed[i]);
+	if (rc != RC_OK || (rc = choose_variant(r)) != RC_OK ||
+	    (rc = read_sections(r)) != RC_OK || (rc = resolve_hints(r)) != RC_OK ||
+	    (rc = check_references(r)) != RC_OK)
+		return rc;
+	share_points(r->s);
+	return RC_OK;
+}
+
+enum rc
+scenario_read(const char *path, unsigned long seed, struct scenario **out, struct err *e)
+{
+	struct ini *ini = NULL;
+	struct reader r = { .e = e };
+	enum rc rc;
+
+	*out = NULL;
+	if ((rc = ini_open(path, &ini, e)) != RC_OK)
+		return rc;
+	r.ini = ini;
+	r.s = xcalloc(1, sizeof(*r.s));
+	r.s->path = xstrdup(path);
+	r.s->seed = seed;
+	if ((rc = digest_file(DIGEST_SM3, path, r.s->digest, e)) == RC_OK &&
+	    (rc = read_all(&r)) == RC_OK) {
+		*out = r.s;
+		r.s = NULL;
+	}
+	scenario_free(r.s);
+	strs_free(&r.key);
+	strs_free(&r.value);
+	ini_free(ini);
+	return rc;
+}
