@@ -101,6 +101,12 @@ rule_R005(const struct rule *r, const struct facts *f, struct findings *out)
 	const struct fact_entry *e = &f->entry;
 	enum level level = f->matter.level;
 
+	bool later = f->act == LAW_CHANGE || f->act == LAW_EXTEND;
+
+	/* A change raises nothing above its entry; what was decided above may stand there
+	 * already, or rest on no entry. */
+	if (later && (!e->present || level <= e->level || level <= f->matter.old_level))
+		return;
 	if (!e->present) {
 		findings_add(out, r, "matter.entry",
 		    T("没有保密事项范围条目作依据；请选择条目；"

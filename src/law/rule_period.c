@@ -123,17 +123,17 @@ rule_R011(const struct rule *r, const struct facts *f, struct findings *out)
 void
 rule_R047(const struct rule *r, const struct facts *f, struct findings *out)
 {
-	const struct period *p = &f->matter.period;
+	const struct period *p = fact_period(f);
 	int32_t expiry = fact_expiry(f);
 	char day[11];
 
 	if (period_counted(p) && p->n < 1)
-		findings_add(out, r, "matter.period",
+		findings_add(out, r, fact_period_field(f),
 		    T("保密期限为%d，不是有效期限；请填写1以上的年、月或日数",
 			"a period of %d is none; give 1 or more years, months or days"),
 		    p->n);
 	else if (expiry != DATE_NONE && expiry <= f->today)
-		findings_add(out, r, "matter.period",
+		findings_add(out, r, fact_period_field(f),
 		    T("按此期限自 %s "
 		      "起已不再保密；请核对起算日和期限，已届满的不得再定密",
 			"by this period it is no longer protected from %s on; check "

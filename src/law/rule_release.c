@@ -101,6 +101,11 @@ rule_R102(const struct rule *r, const struct facts *f, struct findings *out)
 		    T("没有解密理由；请选择期满、范围调整、公开后无损害或正式公布",
 			"no ground for release; choose expiry, scope changed, harmless "
 			"or published"));
+	if (f->matter.cause == CAUSE_HARM)
+		findings_add(out, r, "matter.cause",
+		    T("所选理由是变更的理由，不是解密的理由；请改选，或改走变更",
+			"that is a ground for a change, not for a release; choose "
+			"another, or change it"));
 	if (!decided_early(f))
 		return;
 	if (f->matter.interest_assessment != ANSWER_YES)
