@@ -328,7 +328,8 @@ put_all(struct act_run *run, struct txn *t, struct err *e)
 		return rc;
 	if ((rc = txn_put(t, run->rec, a->name, "", e)) != RC_OK)
 		return rc;
-	if ((rc = step_followed(run->bench, t, run->rec, e)) != RC_OK)
+	if ((rc = step_followed(run->bench, t, run->rec, e)) != RC_OK ||
+	    (rc = step_ended(run->bench, t, run->rec, e)) != RC_OK)
 		return rc;
 	if ((rc = act_put_lists(run, t, e)) != RC_OK)
 		return rc;

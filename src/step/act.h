@@ -32,6 +32,9 @@ MUST_CHECK enum rc act_put_lists(struct act_run *run, struct txn *t, struct err 
  * than an act, too. */
 MUST_CHECK enum rc
 step_followed(struct bench *b, struct txn *t, const struct record *r, struct err *e);
+/* What was still open on a record that has just ended is closed; as above. */
+MUST_CHECK enum rc
+step_ended(struct bench *b, struct txn *t, const struct record *r, struct err *e);
 /* Findings become notes beside the fields they name. */
 void act_notes(struct act_run *run, const struct findings *f);
 /* A form value while the form is open, else the record's own. "" when none. */

@@ -16,9 +16,19 @@ enum rc propose_prepare(struct act_run *run,
 ALLOW_FN(propose_check);
 EFFECT_FN(propose_after); /* the decision record: submitted */
 EFFECT_FN(withdraw_effect);
-/* The newest decision of a matter in one of the states, or NULL. */
-MUST_CHECK enum rc open_decision(struct bench *b, int64_t matter, const char *states,
-    struct record **out, struct err *e);
+/* The newest decision of a matter of one of the kinds, in one of the states, or NULL. */
+MUST_CHECK enum rc open_decision(struct bench *b, int64_t matter, const char *kinds,
+    const char *states, struct record **out, struct err *e);
+#define DETERMINING \
+	"determine,unclear,refer" /* kinds that a proposal is submitted as \
+				   */
+
+/* matter_end.c */
+/* Sheets and letters still open on m, which has ended, are closed; but the letter that
+ * ended it (0: none). */
+MUST_CHECK enum rc matter_ended(struct bench *b, struct txn *t, const struct record *m,
+    int64_t letter, struct err *e);
+bool matter_is_over(const struct record *m);
 
 /* matter_letter.c */
 /* The name of who classified it: the source's unit, the owner, else we. */
@@ -29,6 +39,7 @@ const char *letter_addressee(struct bench *b, enum addressee to);
 /* The newest letter of a kind about a matter in one of the states, or NULL. */
 MUST_CHECK enum rc open_letter(struct bench *b, int64_t matter, const char *kind,
     const char *states, struct record **out, struct err *e);
+#define UNSETTLED "sent,received,answered" /* states of an objection that is open */
 /* Facts of what is drafted and goes out; lawcase_done() after. */
 MUST_CHECK enum rc
 letter_case(struct lawcase *c, struct act_run *run, enum law_act act, struct err *e);
@@ -119,10 +130,6 @@ MUST_CHECK enum rc
 points_released(struct bench *b, struct txn *t, const struct record *m, struct err *e);
 
 /* matter_apply.c */
-/* A matter that ends by itself leaves nothing to decide: what is open is closed, with its
- * letters. */
-MUST_CHECK enum rc change_lapse(struct bench *b, struct txn *t, int64_t matter,
-    const char *act, const char *why, struct err *e);
 EFFECT_FN(change_approve_effect);
 EFFECT_FN(change_return_effect);
 EFFECT_FN(change_withdraw_effect);

@@ -240,6 +240,12 @@ release_check(struct act_run *run, struct findings *out, struct err *e)
 		    T("解密日期不早于今天；不填的，自批准之日起解密",
 			"the release is not before today; left empty, it is the day of "
 			"approval"));
+	if (record_date(run->child, "public_on") != DATE_NONE &&
+	    record_date(run->child, "public_on") > bench_today(run->bench))
+		step_finding(out, "R103", SEV_BLOCK, "public_on", "%s",
+		    T("公布日期晚于今天；公布以后才视为解密，请在公布后提出",
+			"published on a day to come: it is released by being published, "
+			"propose it afterwards"));
 	strs_split(&ids, record_get(run->child, "points"), ",");
 	for (size_t i = 0; rc == RC_OK && i < ids.n; i++) {
 		struct record *p = NULL;

@@ -73,7 +73,8 @@ apply_circle(struct act_run *run, struct txn *t, const struct record *d, struct 
 
 /* Level, period, end and mark follow (the mark is computed, never typed). */
 static void
-apply_values(struct act_run *run, const struct lawcase *c, const struct record *d)
+apply_values(
+    struct act_run *run, const struct lawcase *c, const struct record *d, bool disputed)
 {
 	struct facts f = change_rest(c, d);
 	struct computed got;
@@ -81,7 +82,9 @@ apply_values(struct act_run *run, const struct lawcase *c, const struct record *
 
 	law_compute(&f, &got);
 	record_set_int(m, "level", (int64_t)got.level);
-	record_set_int(m, "effective_level", (int64_t)got.level);
+	/* While it is disputed the highest level claimed stays (R090). */
+	if (!disputed || record_int(m, "effective_level") < (int64_t)got.level)
+		record_set_int(m, "effective_level", (int64_t)got.level);
 	if (*record_get(d, "new_period") != '\0')
 		record_set(m, "period", record_get(d, "new_period"));
 	record_set_date(m, "expiry", got.expiry);
@@ -155,24 +158,31 @@ apply(struct act_run *run, struct txn *t, const struct lawcase *c, struct err *e
 	const char *kind = record_get(d, "kind");
 	bool public = strcmp(record_get(d, "reason_code"), "U3") == 0;
 	bool annul = strcmp(record_get(d, "remedy"), "annul") == 0;
-	enum rc rc = RC_OK;
+	struct record *x = NULL;
+	bool disputed;
+	enum rc rc = open_letter(run->bench, run->rec->id, "dispute", UNSETTLED, &x, e);
 
+	if (rc != RC_OK)
+		return rc;
+	disputed = x != NULL;
+	record_free(x);
 	record_set(run->rec, "pending", NULL);
 	if (strcmp(kind, "release") == 0) {
 		apply_release(run, d);
 		return notice_send(run, t, d, !public, e);
 	}
 	if (change_is_partial(d)) {
-		apply_values(run, c, d);
+		apply_values(run, c, d, disputed);
 		rc = apply_points(run, t, d, e);
 		return rc == RC_OK ? notice_send(run, t, d, !public, e) : rc;
 	}
 	if (strcmp(kind, "correct") == 0 && annul) {
 		record_set(run->rec, "state", "annulled");
+		record_set(run->rec, "effective_level", NULL);
 		return notice_send(run, t, d, true, e);
 	}
 	if (strcmp(kind, "widen") != 0)
-		apply_values(run, c, d);
+		apply_values(run, c, d, disputed);
 	if (*record_get(d, "new_knowers") != '\0')
 		rc = apply_circle(run, t, d, e);
 	return rc == RC_OK && strcmp(kind, "widen") != 0 ? notice_send(run, t, d, true, e)
@@ -266,45 +276,6 @@ answer_from_above(struct act_run *run, struct txn *t, struct err *e)
 	}
 	page_done(&page);
 	query_done(&q);
-	return rc;
-}
-
-static enum rc
-close_letters(struct bench *b, struct txn *t, int64_t matter, const char *act,
-    const char *why, struct err *e)
-{
-	struct query q;
-	struct page page = { 0 };
-	enum rc rc;
-
-	query_init(&q, store_kind(b->store, "external"));
-	query_add_int(&q, "matter_id", matter);
-	query_add_in(&q, "kind", true, "extend,longterm");
-	query_add_in(&q, "state", true, "sent,received");
-	rc = store_page(b->store, &q, PAGE_FIRST, NULL, 10, &page, e);
-	for (size_t i = 0; rc == RC_OK && i < page.n; i++) {
-		record_set(page.rec[i], "state", "closed");
-		rc = txn_put(t, page.rec[i], act, why, e);
-	}
-	page_done(&page);
-	query_done(&q);
-	return rc;
-}
-
-enum rc
-change_lapse(struct bench *b, struct txn *t, int64_t matter, const char *act,
-    const char *why, struct err *e)
-{
-	struct record *d = NULL;
-	enum rc rc = change_open(b, matter, &d, e);
-
-	if (rc == RC_OK && d != NULL) {
-		record_set(d, "state", "closed");
-		record_set(d, "opinion2", why);
-		if ((rc = txn_put(t, d, act, "", e)) == RC_OK)
-			rc = close_letters(b, t, matter, act, why, e);
-	}
-	record_free(d);
 	return rc;
 }
 

@@ -82,6 +82,8 @@ decision_facts(struct fact_matter *f, const struct record *d, enum law_act law)
 	for (size_t i = 0; i < ARRAY_LEN(causes); i++)
 		if (strcmp(causes[i].code, record_get(d, "reason_code")) == 0)
 			f->cause = causes[i].cause;
+	if (law == LAW_RELEASE && *record_get(d, "reason_code") == 'C')
+		f->cause = CAUSE_HARM; /* a ground of change, though it sounds like U1 */
 	f->interest_assessment =
 	    *record_get(d, "assessment") != '\0' ? ANSWER_YES : ANSWER_NO;
 	f->work_secret = *ws == '\0'  ? ANSWER_UNKNOWN

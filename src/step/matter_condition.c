@@ -60,11 +60,9 @@ static ALLOW_FN(came_check)
 
 static EFFECT_FN(came_effect)
 {
+	(void)t, (void)e;
 	record_set(run->rec, "released_on", act_value(run, "came_on"));
-	return change_lapse(run->bench, t, run->rec->id, run->act->name,
-	    T("解密条件已成就，事项自行解密",
-		"the condition came about: released by itself"),
-	    e);
+	return RC_OK;
 }
 
 static ALLOW_FN(waits_check)

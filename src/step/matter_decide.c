@@ -69,33 +69,23 @@ ALLOW_FN(decide_allow)
 enum rc
 decide_prepare(struct act_run *run, struct err *e)
 {
-	struct query q;
-	struct page page = { 0 };
+	struct record *d = NULL;
 	enum rc rc;
 
 	if (run->child != NULL && run->child->id != 0)
 		return RC_OK;
-	query_init(&q, store_kind(run->bench->store, "decision"));
-	query_add_int(&q, "matter_id", run->rec->id);
-	query_add(&q, "state", COND_EQ, "submitted", NULL);
-	q.desc = true;
-	if ((rc = store_page(run->bench->store, &q, PAGE_FIRST, NULL, 1, &page, e)) !=
-	    RC_OK)
-		goto out;
-	if (page.n == 0) {
-		rc = err_set(e, RC_NOTFOUND, "%s",
+	if ((rc = open_decision(
+		 run->bench, run->rec->id, DETERMINING, "submitted", &d, e)) != RC_OK)
+		return rc;
+	if (d == NULL)
+		return err_set(e, RC_NOTFOUND, "%s",
 		    T("找不到待审核的拟定", "there is no submitted proposal to decide"));
-		goto out;
-	}
 	record_free(run->child);
-	run->child = record_copy(page.rec[0]);
+	run->child = d;
 	if (strcmp(run->act->name, "approve") == 0)
 		act_suggest_value(
 		    run, "opinion2", T("同意拟定意见", "approved as proposed"));
-out:
-	page_done(&page);
-	query_done(&q);
-	return rc;
+	return RC_OK;
 }
 
 ALLOW_FN(approve_check)
@@ -215,6 +205,8 @@ EFFECT_FN(reject_effect)
 
 	/* Nothing is protected any more, and nothing goes out. */
 	record_set(run->rec, "effective_level", NULL);
+	record_set(run->rec, "mark", NULL);
+	record_set(run->rec, "pending", NULL);
 	if (rc == RC_OK && x != NULL) {
 		record_set(x, "state", "closed");
 		rc = txn_put(t, x, "reject", "", e);

@@ -274,8 +274,6 @@ static EFFECT_FN(told_after)
 
 /* ---- following the sources */
 
-static const char gone[] = "released,not_secret,annulled";
-
 static bool
 same_source(const struct record *s, const struct record *m)
 {
@@ -316,7 +314,6 @@ step_followed(struct bench *b, struct txn *t, const struct record *r, struct err
 {
 	struct query q;
 	struct page page = { 0 };
-	struct strs ends = { 0 };
 	bool ended;
 	enum rc rc;
 
@@ -325,9 +322,7 @@ step_followed(struct bench *b, struct txn *t, const struct record *r, struct err
 	if (strcmp(record_state(r), "released") == 0 &&
 	    (rc = points_released(b, t, r, e)) != RC_OK)
 		return rc;
-	strs_split(&ends, gone, ",");
-	ended = strs_has(&ends, record_state(r));
-	strs_free(&ends);
+	ended = matter_is_over(r);
 	if (!ended && strcmp(record_state(r), "approved") != 0 &&
 	    strcmp(record_state(r), "in_force") != 0)
 		return RC_OK;

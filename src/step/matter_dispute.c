@@ -8,8 +8,6 @@
 #include "step/matter.h"
 #include "step/tables.h"
 
-static const char unsettled[] = "sent,received,answered";
-
 static enum rc
 matter_of(struct act_run *run, struct record **m, struct err *e)
 {
@@ -52,7 +50,7 @@ claim_line(const struct record *x, struct str *out)
 static ALLOW_FN(dispute_allow)
 {
 	struct record *x = NULL;
-	enum rc rc = open_letter(run->bench, run->rec->id, "dispute", unsettled, &x, e);
+	enum rc rc = open_letter(run->bench, run->rec->id, "dispute", UNSETTLED, &x, e);
 
 	if (rc == RC_OK && x != NULL)
 		step_finding(out, "R088", SEV_BLOCK, "external",
@@ -301,8 +299,8 @@ static EFFECT_FN(outcome_effect)
 static ALLOW_FN(close_allow)
 {
 	struct record *d = NULL;
-	enum rc rc = open_decision(
-	    run->bench, record_int(run->rec, "matter_id"), "submitted", &d, e);
+	enum rc rc = open_decision(run->bench, record_int(run->rec, "matter_id"),
+	    "objection", "submitted", &d, e);
 
 	if (rc == RC_OK && d != NULL &&
 	    record_int(d, "proposer_id") == bench_me(run->bench))
@@ -326,7 +324,7 @@ static enum rc
 sign_outcome(struct act_run *run, struct txn *t, const struct record *m, struct err *e)
 {
 	struct record *d = NULL;
-	enum rc rc = open_decision(run->bench, m->id, "submitted", &d, e);
+	enum rc rc = open_decision(run->bench, m->id, "objection", "submitted", &d, e);
 
 	if (rc == RC_OK && d != NULL) {
 		record_set(d, "state", "recorded");

@@ -289,9 +289,10 @@ out:
 static enum rc
 close_decision(struct act_run *run, struct txn *t, const char *after, struct err *e)
 {
+	bool dispute = strcmp(record_get(run->rec, "kind"), "dispute") == 0;
 	struct record *d = NULL;
-	enum rc rc = open_decision(
-	    run->bench, record_int(run->rec, "matter_id"), "submitted,recorded", &d, e);
+	enum rc rc = open_decision(run->bench, record_int(run->rec, "matter_id"),
+	    dispute ? "objection" : "unclear,refer", "submitted,recorded", &d, e);
 
 	if (rc == RC_OK && d != NULL) {
 		/* A recorded sheet keeps what was signed; the answer stands in the
@@ -321,6 +322,7 @@ answer_apply(
 		record_set(m, "effective_level", NULL);
 		record_set(m, "mark", NULL);
 		record_set(m, "expiry", NULL);
+		record_set(m, "pending", NULL);
 		goto put;
 	}
 	if (*record_get(m, "start_on") == '\0')
@@ -339,10 +341,12 @@ answer_apply(
 	record_set(m, "state", "approved");
 put:
 	if ((rc = txn_put(t, m, run->act->name, "", e)) == RC_OK &&
-	    (rc = step_followed(run->bench, t, m, e)) == RC_OK)
-		rc = close_decision(run, t,
-		    level == LEVEL_NONE ? T("不属于国家秘密", "no state secret") : mark,
-		    e);
+	    (rc = step_followed(run->bench, t, m, e)) == RC_OK &&
+	    (rc = close_decision(run, t,
+		 level == LEVEL_NONE ? T("不属于国家秘密", "no state secret") : mark,
+		 e)) == RC_OK &&
+	    matter_is_over(m))
+		rc = matter_ended(run->bench, t, m, run->rec->id, e);
 out:
 	lawcase_done(&c);
 	return rc;

@@ -198,10 +198,9 @@ out:
 	return rc;
 }
 
-/* The newest decision of a matter in a state, or NULL. */
 enum rc
-open_decision(struct bench *b, int64_t matter, const char *states, struct record **out,
-    struct err *e)
+open_decision(struct bench *b, int64_t matter, const char *kinds, const char *states,
+    struct record **out, struct err *e)
 {
 	struct query q;
 	struct page page = { 0 };
@@ -210,6 +209,7 @@ open_decision(struct bench *b, int64_t matter, const char *states, struct record
 	*out = NULL;
 	query_init(&q, store_kind(b->store, "decision"));
 	query_add_int(&q, "matter_id", matter);
+	query_add_in(&q, "kind", true, kinds);
 	query_add_in(&q, "state", true, states);
 	q.desc = true;
 	if ((rc = store_page(b->store, &q, PAGE_FIRST, NULL, 1, &page, e)) == RC_OK &&
@@ -269,8 +269,8 @@ EFFECT_FN(propose_after)
 	size_t row = decision_row(run->rec);
 	enum rc rc;
 
-	if ((rc = open_decision(run->bench, run->rec->id, "returned,submitted", &d, e)) !=
-	    RC_OK)
+	if ((rc = open_decision(run->bench, run->rec->id, DETERMINING,
+		 "returned,submitted", &d, e)) != RC_OK)
 		goto out;
 	if (d == NULL) {
 		d = record_new(store_kind(run->bench->store, "decision"));
@@ -306,7 +306,8 @@ out:
 EFFECT_FN(withdraw_effect)
 {
 	struct record *d = NULL;
-	enum rc rc = open_decision(run->bench, run->rec->id, "submitted", &d, e);
+	enum rc rc =
+	    open_decision(run->bench, run->rec->id, DETERMINING, "submitted", &d, e);
 
 	if (rc == RC_OK && d != NULL) {
 		record_set(d, "state", "returned");

@@ -25,14 +25,12 @@ struct ending {
 	const char *kind, *states, *due;
 	bool on_day;
 	const char *to, *act;
-	enum rc (*change)(struct sweep *s, struct record *r, struct err *e);
+	void (*change)(struct record *r);
 	struct text2 said, note; /* for the screen; for the journal */
 };
 
-/* What was still proposed has nothing left to decide; derivatives follow when it is put.
- */
-static enum rc
-released(struct sweep *s, struct record *m, struct err *e)
+static void
+released(struct record *m)
 {
 	struct period p = { 0 };
 
@@ -42,22 +40,18 @@ released(struct sweep *s, struct record *m, struct err *e)
 	record_set(m, "effective_level", NULL);
 	record_set(m, "pending", NULL);
 	record_set(m, "follow_on", NULL);
-	return change_lapse(s->b, s->t, m->id, "auto_release",
-	    T("保密期限届满，事项自行解密", "the period ran out: released by itself"), e);
 }
 
-static enum rc
-term_over(struct sweep *s, struct record *d, struct err *e)
+static void
+term_over(struct record *d)
 {
-	(void)s, (void)e;
 	record_set(d, "ended_on", record_get(d, "to_on"));
 	record_set(d, "end_reason", "term");
-	return RC_OK;
 }
 
 /* clang-format off */
 static const struct ending endings[] = {
-	{ "matter", "in_force,pending_external", "expiry", true, "released", "auto_release", released,
+	{ "matter", "approved,in_force,pending_external", "expiry", true, "released", "auto_release", released,
 	  { "自行解密", "released by themselves" },
 	  { "R101 保密期限届满，自行解密", "R101 the period has run out: released by itself" } },
 	{ "certificate", "valid", "valid_to", false, "expired", "auto_expire", NULL,
@@ -104,9 +98,10 @@ end_one(struct sweep *s, const struct ending *a, int64_t id, struct err *e)
 		return rc;
 	record_set(r, "state", a->to);
 	if (a->change != NULL)
-		rc = a->change(s, r, e);
-	if (rc == RC_OK && (rc = txn_put(s->t, r, a->act, tx(a->note), e)) == RC_OK)
-		rc = step_followed(s->b, s->t, r, e);
+		a->change(r);
+	if ((rc = txn_put(s->t, r, a->act, tx(a->note), e)) == RC_OK &&
+	    (rc = step_followed(s->b, s->t, r, e)) == RC_OK)
+		rc = step_ended(s->b, s->t, r, e);
 	*s->n += 1;
 	record_free(r);
 	return rc;

@@ -20,7 +20,7 @@
 
 #define UNUSED __attribute__((unused))
 
-static char home[] = "/tmp/dingmi-journey-XXXXXX";
+static char home[40];
 static struct bench *b;
 UNUSED static int64_t head, crp_high, crp_base, proposer, clerk, trainer, stranger;
 
@@ -109,6 +109,7 @@ setup(void **state)
 	struct txn *t;
 
 	(void)state;
+	snprintf(home, sizeof(home), "/tmp/dingmi-journey-XXXXXX");
 	assert_non_null(mkdtemp(home));
 	snprintf(data, sizeof(data), "%s/forms", src != NULL ? src : ".");
 	o.data = data;
