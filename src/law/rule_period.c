@@ -18,14 +18,13 @@ is_measured(const struct period *p)
 static bool
 entry_provides_longer(const struct facts *f)
 {
-	enum level own = f->entry.level != LEVEL_NONE ? f->entry.level : f->matter.level;
 	struct params statutory;
 
 	if (!f->entry.present)
 		return false;
 	params_default(&statutory);
-	return f->entry.long_term ||
-	       !period_within_cap(&f->entry.max_period, fact_start(f), own, &statutory);
+	return f->entry.long_term || !period_within_cap(&f->entry.max_period,
+					 fact_start(f), f->entry.level, &statutory);
 }
 
 void

@@ -121,6 +121,21 @@ out:
 	return rc;
 }
 
+/* The menu begins with what is done every day; the tables' order stands otherwise. */
+static void
+seldom_last(struct act_offer *v, size_t n)
+{
+	struct act_offer *sorted = xcalloc(n + 1, sizeof(*sorted));
+	size_t at = 0;
+
+	for (int seldom = 0; seldom < 2; seldom++)
+		for (size_t i = 0; i < n; i++)
+			if (((v[i].act->flags & ACT_SELDOM) != 0) == (seldom == 1))
+				sorted[at++] = v[i];
+	memcpy(v, sorted, n * sizeof(*v));
+	free(sorted);
+}
+
 enum rc
 bench_acts(struct bench *b, const char *kind, const struct record *r,
     struct act_offer *out, size_t cap, size_t *n, struct err *e)
@@ -153,5 +168,6 @@ bench_acts(struct bench *b, const char *kind, const struct record *r,
 			    record_only(acts[i]->only, r))
 				rc = offer(b, acts[i], r, &out[(*n)++], e);
 	}
+	seldom_last(out, *n);
 	return rc;
 }

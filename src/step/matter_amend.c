@@ -350,7 +350,7 @@ change_withdraw_allow(struct act_run *run, struct findings *out, struct err *e)
 }
 
 /* clang-format off */
-#define FROM_FORCE .kind = "matter", .from = "in_force", .ask_kind = "decision"
+#define FROM_FORCE .kind = "matter", .from = "in_force", .ask_kind = "decision", .flags = ACT_SELDOM
 #define PROPOSAL_ROLES .roles = ROLE_PROPOSER | ROLE_CRP, .allow = change_propose_allow, .prepare = change_propose_prepare, .check = change_propose_check, .effect = change_propose_effect
 
 static const struct act_def acts[] = {

@@ -162,7 +162,7 @@ static const struct act_def acts[] = {
 		    "Above the unit's authority, or issued in the superior's name: protect it first and refer it at once (R023, R060)." },
 	  .ask = REFERRED, .allow = propose_allow, .prepare = propose_prepare, .check = refer_check,
 	  .stamp = "proposer_id=me,dept_id?=my_dept,origin=referred", .effect = protect_effect, .after = refer_after },
-	{ .kind = "matter", .name = "refer_up", .key = 'k', .from = "draft,returned,proposed", .to = "referred", .only = "origin=original", .roles = ROLE_PROPOSER, .flags = ACT_WEIGHTY, .ask = "",
+	{ .kind = "matter", .name = "refer_up", .key = 'k', .from = "draft,returned,proposed", .to = "referred", .only = "origin=original", .roles = ROLE_PROPOSER, .flags = ACT_WEIGHTY | ACT_SELDOM, .ask = "",
 	  .title = { "改为先行保护并报请", "protect and refer instead" },
 	  .help = { "拟定后发现本单位无权确定的，由承办人改为报请上级（R023、R060）。", "A proposal the unit turns out not to be able to decide is referred by its proposer (R023, R060)." },
 	  .allow = propose_own, .check = refer_check, .stamp = "origin=referred", .effect = protect_effect, .after = refer_after },

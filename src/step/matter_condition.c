@@ -79,12 +79,12 @@ static ALLOW_FN(waits_check)
 #define WATCHERS (ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE)
 /* clang-format off */
 static const struct act_def acts[] = {
-	{ .kind = "matter", .name = "condition_came", .key = '3', .from = "approved,in_force", .to = "released", .roles = WATCHERS, .flags = ACT_WEIGHTY, .ask = "came_on,note", .need = "came_on",
+	{ .kind = "matter", .name = "condition_came", .key = '3', .from = "approved,in_force", .to = "released", .roles = WATCHERS, .flags = ACT_WEIGHTY | ACT_SELDOM, .ask = "came_on,note", .need = "came_on",
 	  .title = { "解密条件已成就", "the condition has come about" },
 	  .help = { "填写条件成就的日期：事项自那一天起自行解密，不需审批；载体随即作出解密标志。", "Give the day it came about: the matter is released since then without approval; mark the carriers so." },
 	  .allow = condition_allow, .prepare = came_prepare, .check = came_check, .effect = came_effect,
 	  .stamp = "release_cause=condition,effective_level=,pending=,follow_on=" },
-	{ .kind = "matter", .name = "condition_waits", .key = '4', .from = "in_force", .roles = WATCHERS, .ask = "cond_check_on,note", .need = "cond_check_on",
+	{ .kind = "matter", .name = "condition_waits", .key = '4', .from = "in_force", .roles = WATCHERS, .flags = ACT_SELDOM, .ask = "cond_check_on,note", .need = "cond_check_on",
 	  .title = { "解密条件尚未成就", "the condition has not come about" },
 	  .help = { "核对过了，条件还没有成就：定下次核对的日期。", "Looked at, not yet: say when to look again." },
 	  .allow = condition_allow, .check = waits_check },

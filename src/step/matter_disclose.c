@@ -269,7 +269,7 @@ static const struct state_def states[] = {
 #define REVIEWED "cause,applicant,due,sensitive,work_secret,trade_secret,privacy,mark_removed,removed," \
 	"originator,consent_ref,consent_on,result,reason"
 static const struct act_def acts[] = {
-	{ .kind = "disclosure", .name = "propose", .key = 'u', .to = "submitted", .roles = ROLE_PROPOSER | ROLE_CRP, .flags = ACT_NEW, .parent_from = "released,in_force",
+	{ .kind = "disclosure", .name = "propose", .key = 'u', .to = "submitted", .roles = ROLE_PROPOSER | ROLE_CRP, .flags = ACT_NEW | ACT_SELDOM, .parent_from = "released,in_force",
 	  .title = { "提出公开审查", "propose a disclosure" },
 	  .help = { "解密不等于公开：逐项审查、删去敏感内容和标志，外单位的附同意函，送定密责任人审查。",
 		    "Released is not public: go through it item by item, take out mark and sensitive parts, enter another unit's consent, submit it." },

@@ -361,7 +361,7 @@ static EFFECT_FN(close_effect)
 
 /* clang-format off */
 static const struct act_def acts[] = {
-	{ .kind = "matter", .name = "dispute", .key = 'o', .from = "in_force", .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE,
+	{ .kind = "matter", .name = "dispute", .key = 'o', .from = "in_force", .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE, .flags = ACT_SELDOM,
 	  .title = { "提出异议", "object" },
 	  .help = { "对密级有异议的，向原定密单位提出；决定前按主张中的最高密级保护（R088、R090）。", "Object to the level before the originator; meanwhile the highest level claimed is protected (R088, R090)." },
 	  .ask_kind = "external", .ask = "claim_by,claim_level,text", .allow = dispute_allow, .prepare = dispute_prepare, .check = claim_check,

@@ -71,8 +71,10 @@ enum {
 	ACT_LOOK = 8,	/* changes nothing */
 	ACT_LONE = 16,	/* ACT_NEW that is not offered within a parent */
 	ACT_BLIND = 32, /* needs no look into the matter: its number is enough */
-	ACT_INNER = 64	/* the program's own, after it has judged: never offered, never
+	ACT_INNER = 64, /* the program's own, after it has judged: never offered, never
 			   chosen, begun through act_begin_inner() only */
+	ACT_SELDOM = 128 /* offered after the everyday acts, never proposed as the next
+			    thing to do */
 };
 struct act_def {
 	const char *kind, *name;

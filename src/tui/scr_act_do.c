@@ -170,7 +170,7 @@ say_done(struct actview *av, int64_t id)
 	if (bench_acts(bench(av), a->kind, r, offer, OFFERS_MAX, &n, &e) == RC_OK)
 		for (size_t i = 0; i < n && next == NULL; i++)
 			if (offer[i].allowed &&
-			    !(offer[i].act->flags & (ACT_EDIT | ACT_LOOK)))
+			    !(offer[i].act->flags & (ACT_EDIT | ACT_LOOK | ACT_SELDOM)))
 				next = tx(offer[i].act->title);
 	if (next != NULL)
 		app_say(av->v.app, INK_GOOD,
