@@ -20,6 +20,8 @@ static const struct {
 	{ "decision", "extend", "F02" },
 	{ "decision", "release", "F02" },
 	{ "decision", "correct", "F02" },
+	{ "decision", "widen", "F17" },
+	{ "decision", "widen_out", "F17" },
 	{ "grant", "", "F03" },
 	{ "designation", "", "F04" },
 	{ "unit", "", "F05" },

@@ -254,6 +254,7 @@ static const struct {
 	{ "matter.new_expiry", "new_period" },
 	{ "matter.ntk", "new_knowers" },
 	{ "matter.cause", "reason_code" },
+	{ "matter.external_approval", "consent_ref" },
 	{ "matter.interest_assessment", "assessment" },
 	{ "duty.due", "due" },
 	{ "duty.verified_by", "verify_opinion" },

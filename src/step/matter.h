@@ -84,7 +84,7 @@ void proof_text(const struct act_run *run, struct str *out);
 
 /* matter_change.c: what becomes of a matter in force, proposed by one, decided by another
  */
-#define CHANGES "change|extend|release|widen|correct|partial_release"
+#define CHANGES "change|extend|release|widen|widen_out|correct|partial_release"
 struct change_kind {
 	const char *kind; /* of the decision, and in matter.pending */
 	enum law_act law;
@@ -146,6 +146,11 @@ ALLOW_FN(follow_allow);
  * holds a carrier) gets one notice. */
 MUST_CHECK enum rc notice_send(struct act_run *run, struct txn *t, const struct record *d,
     bool circle, struct err *e);
+/* matter_widen.c: a wider circle, within the unit and beyond it (R055, R056, R079) */
+ALLOW_FN(widen_check);
+/* The other unit's people enter the circle, each with who, why, by whom and when. */
+MUST_CHECK enum rc widen_out_apply(
+    struct act_run *run, struct txn *t, const struct record *d, struct err *e);
 /* matter_inbox.c */
 MUST_CHECK enum rc
 change_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e);

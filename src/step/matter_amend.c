@@ -116,6 +116,9 @@ change_propose_prepare(struct act_run *run, struct err *e)
 	struct record *d = NULL;
 	enum rc rc;
 
+	/* What is shown depends on it. */
+	if (!is_order(run))
+		form_set(run->form, "kind", kind_of_act(run));
 	if (run->child->id != 0)
 		return RC_OK;
 	if ((rc = change_open(run->bench, run->rec->id, &d, e)) != RC_OK)
@@ -176,6 +179,10 @@ describe_after(struct act_run *run, struct str *out, struct err *e)
 		return describe_partial(run, out, e);
 	if (strcmp(kind, "release") == 0)
 		str_add(out, T("解密", "released"));
+	else if (strcmp(kind, "widen_out") == 0)
+		str_addf(out, T("外单位人员：%s %s", "another unit's people: %s %s"),
+		    record_get(run->child, "out_unit"),
+		    record_get(run->child, "out_persons"));
 	else if (strcmp(kind, "correct") == 0 && annul)
 		str_add(out, T("撤销原决定", "annulled"));
 	else
@@ -196,34 +203,6 @@ fill_decision(struct act_run *run)
 		record_set(run->child, "reason_code", "S");
 	record_set_int(run->child, "proposer_id", bench_me(run->bench));
 	record_set_date(run->child, "proposed_on", bench_today(run->bench));
-}
-
-/* Persons already in the circle stay when it is only widened. */
-static enum rc
-widen_check(struct act_run *run, struct findings *out, struct err *e)
-{
-	struct page ntk = { 0 };
-	struct strs want = { 0 };
-	size_t kept = 0, in = 0;
-	enum rc rc = page_of(run->bench, "ntk", run->rec->id, 5000, &ntk, e);
-
-	strs_split(&want, record_get(run->child, "new_knowers"), ",");
-	for (size_t i = 0; rc == RC_OK && i < ntk.n; i++) {
-		if (strcmp(record_state(ntk.rec[i]), "in") != 0 ||
-		    *record_get(ntk.rec[i], "person_id") == '\0')
-			continue;
-		in++;
-		kept += strs_has(&want, record_get(ntk.rec[i], "person_id"));
-	}
-	if (rc == RC_OK && (kept < in || want.n <= in))
-		step_finding(out, "R055", SEV_BLOCK, "new_knowers", "%s",
-		    T("扩大知悉范围是在原名单上增加人员；请补上要增加的人，缩小范围的走变"
-		      "更",
-			"widening adds persons to those in the circle; name them, and "
-			"use a change to narrow it"));
-	strs_free(&want);
-	page_done(&ntk);
-	return rc;
 }
 
 /* Points in force of this very matter, and a day that has not gone by. */
@@ -280,7 +259,7 @@ change_propose_check(struct act_run *run, struct findings *out, struct err *e)
 		step_finding(out, "R149", SEV_BLOCK, "remedy", "%s",
 		    T("请选择改正还是撤销", "say whether it is put right or annulled"));
 	if ((rc = release_check(run, out, e)) != RC_OK ||
-	    (strcmp(record_get(run->child, "kind"), "widen") == 0 &&
+	    (strncmp(kind_of_act(run), "widen", strlen("widen")) == 0 &&
 		(rc = widen_check(run, out, e)) != RC_OK))
 		return rc;
 	if ((rc = change_case(&c, run->bench, run->rec, run->child, 0, e)) != RC_OK)
@@ -367,9 +346,13 @@ static const struct act_def acts[] = {
 	  .ask = "points,reason_code,assessment,public_on,public_in,release_on,work_secret,new_period,basis,opinion",
 	  .title = { "提出部分解密", "propose a partial release" },
 	  .help = { "选择要解密的密点；其余继续保密，密级随其余密点中最高的，期限随之拟定（R112）。", "Choose the points to be released; the rest stays, as high as its highest point, for the period given (R112)." } },
-	{ FROM_FORCE, .name = "propose_widen", .key = 'h', PROPOSAL_ROLES, .ask = "new_knowers,basis,opinion",
+	{ FROM_FORCE, .name = "propose_widen", .key = 'h', PROPOSAL_ROLES, .ask = "new_knowers,rule_kept,basis,opinion",
 	  .title = { "提出扩大知悉范围", "propose a wider circle" },
 	  .help = { "写明增加谁、因何工作需要，由主要负责人或其指定的人员批准。", "Say whom to add and for what work; the head or his delegate approves." } },
+	{ FROM_FORCE, .name = "propose_widen_out", .key = '7', PROPOSAL_ROLES, .ask = "out_unit,out_persons,consent_ref,consent_on,rule_kept,basis,opinion", .need = "out_unit,out_persons",
+	  .title = { "提出外单位人员知悉", "propose another unit's people" },
+	  .help = { "写明外单位和人员、因何工作需要；外单位产生或者派生的事项，附原定密单位的同意函（R056）。",
+		    "Which unit's people, and for what work; what another unit produced, or what derives from it, takes the originator's consent (R056)." } },
 	{ FROM_FORCE, .name = "propose_correct", .key = 't', PROPOSAL_ROLES, .ask = "fault,remedy,new_level,new_period,new_knowers,basis,opinion",
 	  .title = { "提出纠正不当定密", "propose a correction" },
 	  .help = { "定密不当的及时纠正：写明属于哪一种情形，改正还是撤销。", "An improper decision is put right at once: which fault, and whether to mend or annul." } },

@@ -167,6 +167,8 @@ apply(struct act_run *run, struct txn *t, const struct lawcase *c, struct err *e
 	disputed = x != NULL;
 	record_free(x);
 	record_set(run->rec, "pending", NULL);
+	if (strcmp(kind, "widen_out") == 0)
+		return widen_out_apply(run, t, d, e);
 	if (strcmp(kind, "release") == 0) {
 		apply_release(run, d);
 		return notice_send(run, t, d, !public, e);

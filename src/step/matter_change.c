@@ -16,6 +16,7 @@ static const struct change_kind kinds[] = {
 	{ "extend", LAW_EXTEND, "extend", "R098" },
 	{ "release", LAW_RELEASE, "longterm", "R109" },
 	{ "widen", LAW_WIDEN, NULL, NULL },
+	{ "widen_out", LAW_WIDEN, NULL, NULL },
 	{ "correct", LAW_CORRECT, NULL, NULL },
 	{ "partial_release", LAW_RELEASE, "longterm", "R109" },
 };
@@ -92,6 +93,12 @@ decision_facts(struct fact_matter *f, const struct record *d, enum law_act law)
 	f->fault = (int)record_int(d, "fault");
 	f->external_approval = record_date(d, "external_on");
 	f->outside = ANSWER_NO;
+	if (strcmp(record_get(d, "kind"), "widen_out") == 0) {
+		f->outside = ANSWER_YES;
+		f->external_approval = *record_get(d, "consent_ref") != '\0'
+					   ? record_date(d, "consent_on")
+					   : DATE_NONE;
+	}
 }
 
 enum rc
@@ -211,8 +218,8 @@ change_open(struct bench *b, int64_t matter, struct record **out, struct err *e)
 	*out = NULL;
 	query_init(&q, store_kind(b->store, "decision"));
 	query_add_int(&q, "matter_id", matter);
-	query_add_in(
-	    &q, "kind", true, "change,extend,release,widen,correct,partial_release");
+	query_add_in(&q, "kind", true,
+	    "change,extend,release,widen,widen_out,correct,partial_release");
 	query_add_in(&q, "state", true, "submitted,returned,approved");
 	q.desc = true;
 	if ((rc = store_page(b->store, &q, PAGE_FIRST, NULL, 1, &page, e)) == RC_OK &&

@@ -20,6 +20,7 @@ static const struct step_table *const tables[] = { /* one a line */
 	&matter_notice_table,
 	&matter_order_table,
 	&matter_point_table,
+	&matter_widen_table,
 	&matter_review_table,
 	&matter_disclose_table,
 	&step5_table,

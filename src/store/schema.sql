@@ -276,8 +276,9 @@ CREATE TABLE matter (
   released_on TEXT CHECK (released_on = date(released_on)),
   release_cause TEXT CHECK (release_cause IN ('expiry','date','condition','early_scope','early_harmless','publication','correction','source_released','order')),
   public_state TEXT NOT NULL DEFAULT 'none' CHECK (public_state IN ('none','reviewed','published')),
-  pending TEXT CHECK (pending IN ('change','extend','release','widen','correct','partial_release')), note TEXT,
+  pending TEXT CHECK (pending IN ('change','extend','release','widen','widen_out','correct','partial_release')), note TEXT,
   archived_on TEXT CHECK (archived_on = date(archived_on)), archived_to TEXT, -- transferred to a state archive (R115)
+  owner_rule TEXT, -- what the originator lays down on use and circle (R079)
   follow_on TEXT CHECK (follow_on = date(follow_on)), -- since when a derivative is to follow its sources (R078)
   CHECK (approver_id IS NULL OR approver_id <> proposer_id),
   CHECK (state NOT IN ('approved','in_force','released') OR regime <> 'state' OR
@@ -303,7 +304,7 @@ CREATE TABLE decision (
   id INTEGER PRIMARY KEY, rev INTEGER NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('submitted','returned','approved','rejected','recorded','notified','closed')),
   no TEXT UNIQUE, matter_id INTEGER NOT NULL REFERENCES matter(id),
-  kind TEXT NOT NULL CHECK (kind IN ('determine','change','extend','release','partial_release','correct','refer','unclear','objection','widen','annual_review')),
+  kind TEXT NOT NULL CHECK (kind IN ('determine','change','extend','release','partial_release','correct','refer','unclear','objection','widen','widen_out','annual_review')),
   proposer_id INTEGER NOT NULL REFERENCES person(id), proposed_on TEXT NOT NULL CHECK (proposed_on = date(proposed_on)), opinion TEXT NOT NULL,
   basis TEXT, reason_code TEXT, before_text TEXT, after_text TEXT,
   approver_id INTEGER REFERENCES person(id), designation_id INTEGER REFERENCES designation(id), decided_on TEXT CHECK (decided_on = date(decided_on)),
@@ -313,6 +314,8 @@ CREATE TABLE decision (
   remedy TEXT CHECK (remedy IN ('fix','annul')), assessment TEXT, work_secret INTEGER CHECK (work_secret IN (0,1)),
   public_on TEXT CHECK (public_on = date(public_on)), public_in TEXT,
   points TEXT, release_on TEXT CHECK (release_on = date(release_on)), organ TEXT, -- organ: who ordered it (R093)
+  out_unit TEXT, out_persons TEXT, consent_ref TEXT, consent_on TEXT CHECK (consent_on = date(consent_on)), -- another unit's people (R056)
+  rule_kept INTEGER CHECK (rule_kept IN (0,1)),
   CHECK (approver_id IS NULL OR approver_id <> proposer_id),
   CHECK (state NOT IN ('approved','rejected','recorded') OR (approver_id IS NOT NULL AND decided_on IS NOT NULL AND result IS NOT NULL))
 ) STRICT;
@@ -342,13 +345,15 @@ CREATE TABLE ntk (
   id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('in','left')),
   matter_id INTEGER NOT NULL REFERENCES matter(id), person_id INTEGER REFERENCES person(id), unit_name TEXT,
   from_on TEXT NOT NULL CHECK (from_on = date(from_on)), to_on TEXT CHECK (to_on = date(to_on)), ground TEXT, approved_by_id INTEGER REFERENCES person(id),
+  outsider TEXT, consent_ref TEXT, -- of another unit: who there, and the originator's consent
   CHECK ((person_id IS NULL) <> (unit_name IS NULL)), UNIQUE (matter_id, person_id)
 ) STRICT;
 CREATE INDEX ntk_person ON ntk(person_id, matter_id);
 CREATE TABLE access (
   id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, state TEXT NOT NULL CHECK (state = 'recorded'),
-  matter_id INTEGER NOT NULL REFERENCES matter(id), person_id INTEGER NOT NULL REFERENCES person(id), at TEXT NOT NULL,
-  carrier_id INTEGER REFERENCES carrier(id), manner TEXT NOT NULL CHECK (manner IN ('read','copy','meeting','look','lend')), note TEXT
+  matter_id INTEGER NOT NULL REFERENCES matter(id), person_id INTEGER REFERENCES person(id), outsider TEXT, at TEXT NOT NULL,
+  carrier_id INTEGER REFERENCES carrier(id), manner TEXT NOT NULL CHECK (manner IN ('read','copy','meeting','look','lend')), note TEXT,
+  CHECK ((person_id IS NULL) <> (outsider IS NULL))
 ) STRICT;
 CREATE INDEX access_matter ON access(matter_id, id);
 CREATE INDEX access_person ON access(person_id, id);
