@@ -263,6 +263,10 @@ judge_cond(struct drill_run *r, const struct drill_cond *c, int *times, struct e
 	if (holds && c->answer > 0)
 		holds = match_answer(
 		    &r->s->question.v[c->answer - 1], r->answer[c->answer - 1]);
+	if (holds && c->wrong > 0)
+		holds = r->answer[c->wrong - 1] != NULL &&
+			!match_answer(
+			    &r->s->question.v[c->wrong - 1], r->answer[c->wrong - 1]);
 	*times = rc == RC_OK && holds ? most : 0;
 	return rc;
 }

@@ -51,7 +51,7 @@ struct drill_cond {
 	char *refused_none, *refused;
 	char *act;	    /* attempts of this act… */
 	struct exprs value; /* …in which these values were typed */
-	int answer;	    /* question answered right, from 1; 0 */
+	int answer, wrong;  /* question answered right, or wrong; from 1; 0 */
 };
 
 struct drill_after {

@@ -10,7 +10,7 @@
 #define ACT_KEYS "day who do on as choose then outcome why why.* *"
 #define COND_KEYS \
 	"record where.* of on count done not_done by until refused_none refused act " \
-	"value.* answer"
+	"value.* answer wrong"
 
 /* clang-format off */
 static const struct {

@@ -319,12 +319,12 @@ check_cond(const struct reader *r, size_t sec, const struct drill_cond *c)
 			"by and until go with done, not_done, act or refused"));
 	if (c->record == NULL && c->done == NULL && c->not_done == NULL &&
 	    c->refused_none == NULL && c->refused == NULL && c->act == NULL &&
-	    c->answer == 0)
+	    c->answer == 0 && c->wrong == 0)
 		return read_fault(r, sec, NULL, "%s",
-		    T("没有条件：写 record、done、not_done、refused、refused_none、act "
-		      "或 answer",
+		    T("没有条件：写 record、done、not_done、refused、refused_none、act、"
+		      "answer 或 wrong",
 			"no condition: give record, done, not_done, refused, "
-			"refused_none, act or answer"));
+			"refused_none, act, answer or wrong"));
 	return RC_OK;
 }
 
@@ -352,6 +352,7 @@ read_cond(const struct reader *r, size_t sec, struct drill_cond *c)
 	if (rc != RC_OK || (rc = read_count(r, sec, c)) != RC_OK ||
 	    (rc = read_until(r, sec, c)) != RC_OK ||
 	    (rc = read_int(r, sec, "answer", 1, 99, &c->answer)) != RC_OK ||
+	    (rc = read_int(r, sec, "wrong", 1, 99, &c->wrong)) != RC_OK ||
 	    (rc = read_exprs(r, sec, c)) != RC_OK ||
 	    (rc = check_act(r, sec, "done", c->done)) != RC_OK ||
 	    (rc = check_act(r, sec, "not_done", c->not_done)) != RC_OK ||

@@ -94,7 +94,7 @@ find_act(const struct script_player *r, const struct script_act *s,
 				  T("没有“%s”这件事", "there is no act \"%s\""), s->act);
 }
 
-/* A person by login; other values stand for themselves. */
+/* A record by its name, a person by login; other values stand for themselves. */
 static enum rc
 filter_value(struct script_player *r, const char *col, const char *value, char out[64],
     struct err *e)
@@ -103,6 +103,16 @@ filter_value(struct script_player *r, const char *col, const char *value, char o
 	enum rc rc = RC_OK;
 
 	snprintf(out, 64, "%s", value);
+	if (*value == '$') {
+		const struct named *who = alias_find(r, value + 1);
+
+		if (who == NULL)
+			return err_set(e, RC_NOTFOUND,
+			    T("前面没有“%s”", "nothing before is called \"%s\""),
+			    value + 1);
+		snprintf(out, 64, "%lld", (long long)who->id);
+		return RC_OK;
+	}
 	if (strcmp(col, "person_id") != 0)
 		return RC_OK;
 	if ((rc = bench_find_login(r->b, value, &id, e)) == RC_OK && id == 0)

@@ -21,7 +21,8 @@
  * TEXT is what a person would type into the field; $ALIAS stands for a record, {-30} for
  * a day counted from the making, {d} {d+7} for one counted from the act, {y} {y-1} for a
  * year. ?COLUMN=VALUE chooses among the records under `on` (several values: each in
- * turn; a login stands for its person). A row beginning with # is a remark.
+ * turn; $ALIAS and a login stand for record and person). A row beginning with # is a
+ * remark.
  */
 struct script_act {
 	const char *file; /* borrowed */
