@@ -8,6 +8,8 @@
 void
 drill_close(struct drill_run *r)
 {
+	if (r != NULL)
+		run_pause(r);
 	run_free(r);
 }
 

@@ -65,6 +65,12 @@ log_is(const struct drill_event *ev, const char *what)
 	return strcmp(ev->what, what) == 0;
 }
 
+bool
+log_aside(const struct drill_event *ev)
+{
+	return log_is(ev, "pause") || log_is(ev, "resume");
+}
+
 static void
 escape(const char *s, struct str *out)
 {

@@ -15,7 +15,7 @@
 struct drill_event {
 	int seconds;
 	char *what; /* "start", "name", "be", "act", "after", "wait", "hint", "answer",
-		       "resume", "finish", "giveup" */
+		       "pause", "resume", "finish", "giveup" */
 	struct strs key, value;
 };
 struct drill_log {
@@ -31,6 +31,7 @@ void log_set_int(struct drill_event *ev, const char *key, int64_t value);
 const char *log_get(const struct drill_event *ev, const char *key); /* "" none */
 int64_t log_int(const struct drill_event *ev, const char *key);
 bool log_is(const struct drill_event *ev, const char *what);
+bool log_aside(const struct drill_event *ev); /* of the session, not of the run */
 /* Writes the newest event to the disk. */
 MUST_CHECK enum rc log_put(struct drill_log *l, struct err *e);
 /* A new log; path NULL: in memory. */

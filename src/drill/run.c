@@ -382,6 +382,19 @@ run_answer(struct drill_run *r, size_t i, const char *numbers, struct err *e)
 	return put(r, e);
 }
 
+/* Only for the seconds worked: nothing is lost when it cannot be written. */
+void
+run_pause(struct drill_run *r)
+{
+	struct err ignored;
+
+	if (r->ended != DRILL_OPEN || r->log.path == NULL)
+		return;
+	(void)event(r, "pause");
+	if (put(r, &ignored) != RC_OK)
+		return;
+}
+
 enum rc
 run_end(struct drill_run *r, enum drill_end how, struct err *e)
 {

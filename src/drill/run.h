@@ -72,6 +72,7 @@ MUST_CHECK enum rc
 run_answer(struct drill_run *r, size_t i, const char *numbers, struct err *e);
 MUST_CHECK enum rc run_hint(struct drill_run *r, struct err *e);
 MUST_CHECK enum rc run_end(struct drill_run *r, enum drill_end how, struct err *e);
+void run_pause(struct drill_run *r);
 int run_seconds(const struct drill_run *r);
 /* Journal rows since the world, looks left out. */
 MUST_CHECK enum rc run_rows(struct drill_run *r, int64_t *n, struct err *e);

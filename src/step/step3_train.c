@@ -25,7 +25,9 @@ static const struct state_def states[] = {
 	{ "certificate", "expired", { "已过期", "expired" }, TONE_BAD },
 	{ "certificate", "renewed", { "已续证", "renewed" }, TONE_END },
 	{ "certificate", "withdrawn", { "已取消", "withdrawn" }, TONE_END },
-	{ "drill_result", "recorded", { "已记录", "recorded" }, TONE_PLAIN },
+	{ "drill_result", "passed", { "及格", "passed" }, TONE_GOOD },
+	{ "drill_result", "failed", { "不及格", "failed" }, TONE_BAD },
+	{ "drill_result", "given_up", { "中途放弃", "given up" }, TONE_END },
 };
 /* clang-format on */
 
@@ -269,6 +271,8 @@ static const struct act_def acts[] = {
 	  .title = { "缺席", "absent" }, .help = { "缺席人员另行补训。", "To be trained another time." } },
 	{ .kind = "certificate", .name = "withdraw", .key = 'w', .from = "valid", .to = "withdrawn", .roles = ROLE_OFFICE | ROLE_HEAD, .flags = ACT_WEIGHTY, .ask = "note",
 	  .title = { "取消合格证", "withdraw" }, .help = { "写明原因。", "State the reason." }, .after = withdraw_after },
+	{ .kind = "drill_result", .name = "record", .roles = ROLE_ANYONE, .flags = ACT_NEW | ACT_LONE | ACT_INNER, .ask = "", .stamp = "person_id=me,on_date=today",
+	  .title = { "登记演练成绩", "record a drill result" }, .help = { "由程序评判后登记，不能填写。", "Recorded by the program after judging; nobody fills it in." } },
 };
 /* clang-format on */
 STEP_TABLE(3, states, acts);

@@ -581,11 +581,17 @@ CREATE TABLE score (
   deduction INTEGER NOT NULL DEFAULT 0, evidence TEXT, note TEXT
 ) STRICT;
 CREATE TABLE drill_result (
-  id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, state TEXT NOT NULL CHECK (state = 'recorded'),
-  drill TEXT NOT NULL, person_id INTEGER NOT NULL REFERENCES person(id), on_date TEXT NOT NULL CHECK (on_date = date(on_date)),
-  seed INTEGER NOT NULL, score INTEGER NOT NULL, seconds INTEGER NOT NULL, error_types TEXT, log_digest TEXT NOT NULL
+  id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('passed','failed','given_up')),
+  run TEXT NOT NULL UNIQUE, drill TEXT NOT NULL, title TEXT NOT NULL, person_id INTEGER NOT NULL REFERENCES person(id),
+  on_date TEXT NOT NULL CHECK (on_date = date(on_date)), seed INTEGER NOT NULL,
+  score INTEGER NOT NULL CHECK (score BETWEEN 0 AND 100), pass INTEGER NOT NULL CHECK (pass BETWEEN 1 AND 100),
+  decision INTEGER CHECK (decision BETWEEN 0 AND 100), substance INTEGER CHECK (substance BETWEEN 0 AND 100),
+  procedure INTEGER CHECK (procedure BETWEEN 0 AND 100), paper INTEGER CHECK (paper BETWEEN 0 AND 100),
+  hints INTEGER NOT NULL DEFAULT 0, seconds INTEGER NOT NULL, error_types TEXT, log_digest TEXT NOT NULL,
+  CHECK (state = 'given_up' OR (state = 'passed') = (score >= pass))
 ) STRICT;
 CREATE INDEX drill_result_person ON drill_result(person_id, id);
+CREATE INDEX drill_result_drill ON drill_result(drill, id);
 
 ------------------------------------------------------------------ the hard core, also against what writes past the program
 CREATE TRIGGER journal_order BEFORE INSERT ON journal

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The result of a run in the real store: the only thing a drill ever writes there, and
+ * only after its log, played again on a fresh store, has given the same.
+ */
+#include <string.h>
+#include "base/file.h"
+#include "drill/runs.h"
+
+/* "period,circle": each type once. */
+static char *
+error_types(const struct verdict *v)
+{
+	struct str s = { 0 };
+	bool seen[DRILL_ERROR_COUNT] = { 0 };
+
+	for (size_t i = 0; i < v->nerror; i++) {
+		if (!seen[v->error[i].type])
+			str_addf(&s, "%s%s", s.len > 0 ? "," : "",
+			    drill_error_info(v->error[i].type)->name);
+		seen[v->error[i].type] = true;
+	}
+	return str_take(&s);
+}
+
+static void
+fill(struct record *rec, const struct drill_run *r, const struct verdict *v)
+{
+	static const char *const part[DRILL_PARTS] = {
+		[DRILL_DECISION] = "decision",
+		[DRILL_SUBSTANCE] = "substance",
+		[DRILL_PROCEDURE] = "procedure",
+		[DRILL_PAPER] = "paper",
+	};
+	char *types = error_types(v);
+
+	record_set(rec, "state",
+	    r->ended == DRILL_GIVEN_UP ? "given_up"
+	    : v->score >= r->s->pass   ? "passed"
+				       : "failed");
+	record_set(rec, "run", r->name);
+	record_set(rec, "drill", r->s->id);
+	record_set(rec, "title", say(&r->s->title));
+	record_set_int(rec, "seed", (int64_t)r->s->seed);
+	record_set_int(rec, "score", v->score);
+	record_set_int(rec, "pass", r->s->pass);
+	for (int p = 0; p < DRILL_PARTS; p++)
+		if (v->of[p] > 0)
+			record_set_int(rec, part[p], v->part[p] * 100 / v->of[p]);
+	record_set_int(rec, "hints", v->hints);
+	record_set_int(rec, "seconds", v->seconds);
+	record_set(rec, "error_types", types);
+	record_set(rec, "log_digest", v->digest);
+	free(types);
+}
+
+static enum rc
+find_result(struct bench *real, const char *name, struct record **out, struct err *e)
+{
+	return store_find(bench_store(real), "drill_result", "run", name, out, e);
+}
+
+/* The verdict handed in must be what the log says. */
+static enum rc
+prove(
+    struct bench *real, const struct drill_run *r, const struct verdict *v, struct err *e)
+{
+	struct verdict again = { 0 };
+	struct str differs = { 0 };
+	bool same = false;
+	enum rc rc = drill_replay(real, r->name, &again, &same, &differs, e);
+
+	if (rc == RC_OK && (!same || again.score != v->score))
+		rc = err_set(e, RC_DAMAGED,
+		    T("重演演练记录得不到同样的结果，不予登记：%s",
+			"the log played again does not give this result; it is not "
+			"recorded: %s"),
+		    str_s(&differs));
+	str_free(&differs);
+	verdict_free(&again);
+	return rc;
+}
+
+enum rc
+drill_record(struct bench *real, struct drill_run *r, const struct verdict *v,
+    int64_t *id, struct err *e)
+{
+	struct act_run *run = NULL;
+	struct findings f = { 0 };
+	struct record *known = NULL;
+	enum rc rc;
+
+	*id = 0;
+	if (r->ended == DRILL_OPEN)
+		return err_set(
+		    e, RC_INVAL, "%s", T("演练还没有结束", "the drill has not ended"));
+	if (bench_me(real) != r->person)
+		return err_set(e, RC_DENIED, "%s",
+		    T("演练成绩只能由本人登记", "a result is recorded by who earned it"));
+	if ((rc = find_result(real, r->name, &known, e)) != RC_OK)
+		return rc;
+	if (known != NULL) {
+		*id = known->id;
+		record_free(known);
+		return RC_OK;
+	}
+	if ((rc = prove(real, r, v, e)) == RC_OK &&
+	    (rc = act_begin_inner(real, act_def("drill_result", "record"), NULL, NULL, 0,
+		 &run, e)) == RC_OK) {
+		fill(run->rec, r, v);
+		rc = act_do(run, &f, id, e);
+	}
+	findings_free(&f);
+	act_free(run);
+	return rc;
+}
+
+/* ---- replay */
+
+/* What the real store says of the run, beside what the log gives now. */
+static enum rc
+compare_result(struct bench *real, const char *name, const struct verdict *v,
+    struct str *differs, struct err *e)
+{
+	struct record *known = NULL;
+	enum rc rc = find_result(real, name, &known, e);
+
+	if (rc != RC_OK || known == NULL)
+		return rc;
+	if (strcmp(record_get(known, "log_digest"), v->digest) != 0)
+		str_add(differs,
+		    T("记录文件与登记的摘要不符，被改动过\n",
+			"the log is not the one whose digest was recorded: it was "
+			"changed\n"));
+	if (record_int(known, "score") != v->score)
+		str_addf(differs,
+		    T("登记为 %lld 分，重演为 %d 分\n",
+			"recorded as %lld, played again %d\n"),
+		    (long long)record_int(known, "score"), v->score);
+	record_free(known);
+	return rc;
+}
+
+static enum rc
+play_again(struct bench *real, const char *name, struct drill_log *log,
+    struct verdict *out, struct str *differs, struct err *e)
+{
+	struct world_names names = { 0 };
+	struct scenario *s = NULL;
+	struct drill_run *r = NULL;
+	char *under = path_join(bench_home(real), "drill"), *work = NULL,
+	     *ini = run_file(real, name, "scenario.ini");
+	enum rc rc;
+
+	if ((rc = scenario_read(
+		 ini, (unsigned long)log_int(&log->v[0], "seed"), &s, e)) != RC_OK ||
+	    (rc = world_dir(under, &work, e)) != RC_OK ||
+	    (rc = world_make(work, bench_data(real), s, &names, e)) != RC_OK)
+		goto out;
+	rc = run_begin(work, bench_data(real), NULL, s, &names,
+	    log_get(&log->v[0], "login"), log_int(&log->v[0], "person"), &r, e);
+	s = NULL;
+	if (rc == RC_OK && (rc = store_building(bench_store(r->b), true, e)) == RC_OK &&
+	    (rc = run_replay(r, log, differs, e)) == RC_OK &&
+	    (rc = drill_judge(r, out, e)) == RC_OK)
+		out->nline = out->nerror = 0; /* their texts go with the scenario */
+out:
+	run_free(r);
+	scenario_free(s);
+	world_names_done(&names);
+	if (work != NULL)
+		world_drop(work);
+	free(work);
+	free(ini);
+	free(under);
+	return rc;
+}
+
+enum rc
+drill_replay(struct bench *real, const char *name, struct verdict *out, bool *same,
+    struct str *differs, struct err *e)
+{
+	char *path = run_file(real, name, "log");
+	struct drill_log log = { .fd = -1 };
+	enum rc rc = RC_OK;
+
+	*out = (struct verdict){ 0 };
+	*same = false;
+	if (strchr(name, '/') != NULL || name[0] == '.' || !file_exists(path))
+		rc = err_set(e, RC_NOTFOUND,
+		    T("没有名为 %s 的演练记录", "there is no run named %s"), name);
+	if (rc == RC_OK && (rc = log_open(&log, path, false, e)) == RC_OK &&
+	    (rc = play_again(real, name, &log, out, differs, e)) == RC_OK &&
+	    (rc = digest_file(DIGEST_SM3, path, out->digest, e)) == RC_OK) {
+		out->seconds = log.v[log.n - 1].seconds;
+		rc = compare_result(real, name, out, differs, e);
+	}
+	*same = rc == RC_OK && differs->len == 0;
+	log_done(&log);
+	free(path);
+	return rc;
+}

@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The runs of a home: HOME/drill/NAME with scratch store, a copy of the scenario, and the
+ * log. Starting one, taking one up again, how a person stands.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "base/file.h"
+#include "drill/runs.h"
+
+enum { SCENARIO_MOST = 8 << 20, RUNS_A_DAY = 1000 };
+
+static char *
+drill_dir(const struct bench *real)
+{
+	return path_join(bench_home(real), "drill");
+}
+
+char *
+run_file(const struct bench *real, const char *name, const char *file)
+{
+	char *dir = drill_dir(real), *run = path_join(dir, name),
+	     *path = path_join(run, file);
+
+	free(run);
+	free(dir);
+	return path;
+}
+
+/* ---- starting */
+
+/* "DR01-20261122-3": the first number of the day that is free. */
+static enum rc
+make_dir(const struct bench *real, const char *id, char **out, struct err *e)
+{
+	char *under = drill_dir(real), day[11], compact[11];
+	enum rc rc = file_mkdir(under, 0700, e);
+
+	date_format(bench_today(real), day);
+	snprintf(compact, sizeof(compact), "%.4s%.2s%.2s", day, day + 5, day + 8);
+	*out = NULL;
+	for (int n = 1; rc == RC_OK && *out == NULL; n++) {
+		char *name = xasprintf("%s-%s-%d", id, compact, n),
+		     *path = path_join(under, name);
+
+		if (mkdir(path, 0700) == 0)
+			*out = xstrdup(path);
+		else if (errno != EEXIST || n == RUNS_A_DAY)
+			rc = file_failed(path, errno, e);
+		free(name);
+		free(path);
+	}
+	free(under);
+	return rc;
+}
+
+static enum rc
+copy_file(const char *from, const char *to, struct err *e)
+{
+	char *text = NULL;
+	size_t n = 0;
+	enum rc rc = file_read(from, SCENARIO_MOST, &text, &n, e);
+
+	if (rc == RC_OK)
+		rc = file_write(to, text, n, 0600, e);
+	free(text);
+	return rc;
+}
+
+static enum rc
+signed_in(const struct bench *real, struct err *e)
+{
+	if (bench_me(real) != 0)
+		return RC_OK;
+	return err_set(
+	    e, RC_DENIED, "%s", T("先登录，再做演练", "sign in before a drill"));
+}
+
+enum rc
+drill_start(struct bench *real, const struct scenario *s, unsigned long seed,
+    struct drill_run **out, struct err *e)
+{
+	struct world_names names = { 0 };
+	struct scenario *own = NULL;
+	char *dir = NULL, *ini = NULL, *log = NULL;
+	enum rc rc;
+
+	*out = NULL;
+	if ((rc = signed_in(real, e)) != RC_OK ||
+	    (rc = make_dir(real, s->id, &dir, e)) != RC_OK)
+		return rc;
+	ini = path_join(dir, "scenario.ini");
+	log = path_join(dir, "log");
+	if ((rc = copy_file(s->path, ini, e)) == RC_OK &&
+	    (rc = scenario_read(ini, seed, &own, e)) == RC_OK &&
+	    (rc = world_make(dir, bench_data(real), own, &names, e)) == RC_OK) {
+		rc = run_begin(dir, bench_data(real), log, own, &names,
+		    record_get(bench_person(real), "login"), bench_me(real), out, e);
+		own = NULL;
+	}
+	if (rc != RC_OK)
+		world_drop(dir);
+	scenario_free(own);
+	world_names_done(&names);
+	free(log);
+	free(ini);
+	free(dir);
+	return rc;
+}
+
+/* ---- those there are */
+
+static int
+newest_first(const void *x, const void *y)
+{
+	const struct run_seen *a = x, *z = y;
+
+	return a->made != z->made ? (a->made < z->made ? 1 : -1)
+				  : strcmp(z->name, a->name);
+}
+
+static void
+look_at(const struct bench *real, const char *name, struct run_list *out)
+{
+	char *path = run_file(real, name, "log"), *dir = run_file(real, name, "");
+	struct drill_log log;
+	struct err ignored;
+	struct stat st;
+
+	if (log_open(&log, path, false, &ignored) == RC_OK && stat(dir, &st) == 0 &&
+	    log_int(&log.v[0], "person") == bench_me(real)) {
+		const struct drill_event *last = &log.v[log.n - 1];
+		struct run_seen *r = LIST_ADD(out);
+
+		snprintf(r->name, sizeof(r->name), "%s", name);
+		snprintf(r->scenario, sizeof(r->scenario), "%s",
+		    log_get(&log.v[0], "scenario"));
+		r->open = !log_is(last, "finish") && !log_is(last, "giveup");
+		if (stat(path, &st) == 0)
+			r->made = st.st_mtime;
+	}
+	log_done(&log);
+	free(dir);
+	free(path);
+}
+
+void
+run_list(const struct bench *real, struct run_list *out)
+{
+	char *under = drill_dir(real);
+	DIR *d = opendir(under);
+	struct dirent *ent;
+
+	while (d != NULL && (ent = readdir(d)) != NULL)
+		if (ent->d_name[0] != '.')
+			look_at(real, ent->d_name, out);
+	if (d != NULL)
+		closedir(d);
+	if (out->n > 0)
+		qsort(out->v, out->n, sizeof(*out->v), newest_first);
+	free(under);
+}
+
+enum rc
+drill_standing(
+    struct bench *real, const char *id, struct drill_standing *out, struct err *e)
+{
+	struct run_list runs = { 0 };
+	struct query q;
+	struct page page = { 0 };
+	enum rc rc;
+
+	*out = (struct drill_standing){ .best = -1 };
+	query_init(&q, store_kind(bench_store(real), "drill_result"));
+	query_add_int(&q, "person_id", bench_me(real));
+	if (id != NULL)
+		query_add(&q, "drill", COND_EQ, id, NULL);
+	rc = store_page(bench_store(real), &q, PAGE_FIRST, NULL, 10000, &page, e);
+	for (size_t i = 0; rc == RC_OK && i < page.n; i++) {
+		int score = (int)record_int(page.rec[i], "score");
+
+		out->runs++;
+		out->best = score > out->best ? score : out->best;
+		out->passed =
+		    out->passed || strcmp(record_state(page.rec[i]), "passed") == 0;
+	}
+	run_list(real, &runs);
+	for (size_t i = 0; i < runs.n && *out->name == '\0'; i++)
+		if (runs.v[i].open &&
+		    (id == NULL || strcmp(runs.v[i].scenario, id) == 0)) {
+			snprintf(out->name, sizeof(out->name), "%s", runs.v[i].name);
+			snprintf(out->scenario, sizeof(out->scenario), "%s",
+			    runs.v[i].scenario);
+		}
+	free(runs.v);
+	page_done(&page);
+	query_done(&q);
+	return rc;
+}
+
+/* ---- taking one up again */
+
+/* Has the log all that the store has, and the store all that the log has? Not when the
+ * program was killed between the two. */
+static enum rc
+agrees(struct drill_run *r, bool *yes, struct err *e)
+{
+	const struct drill_event *last = NULL;
+	int64_t rows = 0, logged = 0;
+	enum rc rc = run_rows(r, &rows, e);
+
+	for (size_t i = 0; i < r->log.n; i++) {
+		const struct drill_event *ev = &r->log.v[i];
+
+		if (!log_is(ev, "name") && !log_aside(ev))
+			last = ev;
+		if (*log_get(ev, "rows") != '\0' && i > 0)
+			logged = log_int(ev, "rows");
+	}
+	*yes = rc == RC_OK && (rows == logged || log_is(last, "wait"));
+	/* Colleagues whose turn had come and not been logged. */
+	for (size_t i = 0; *yes && i < r->s->after.n; i++)
+		if (log_is(last, "act") && !r->fired[i] &&
+		    strcmp(log_get(last, "end"), "done") == 0 &&
+		    strcmp(log_get(last, "act"), r->s->after.v[i].act) == 0)
+			*yes = false;
+	return rc;
+}
+
+/* What the replay had beyond the log: colleagues' acts that were never written down. */
+static enum rc
+write_rest(struct drill_log *log, const struct drill_log *again, struct err *e)
+{
+	size_t have = 0;
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < log->n; i++)
+		have += !log_aside(&log->v[i]);
+	for (size_t i = have; i < again->n && rc == RC_OK; i++) {
+		struct drill_event *ev =
+		    log_new(log, log->v[log->n - 1].seconds, again->v[i].what);
+
+		for (size_t k = 0; k < again->v[i].key.n; k++)
+			log_set(ev, again->v[i].key.v[k], again->v[i].value.v[k]);
+		rc = log_put(log, e);
+	}
+	return rc;
+}
+
+/* The scratch store made again from the log, in the place of the one that is there. */
+static enum rc
+rebuild(const struct bench *real, const char *dir, struct drill_log *log, struct err *e)
+{
+	struct world_names names = { 0 };
+	struct scenario *s = NULL;
+	struct drill_run *r = NULL;
+	char *under = drill_dir(real), *work = NULL,
+	     *ini = path_join(dir, "scenario.ini");
+	static const char *const old[] = { "dingmi.db", "dingmi.db-wal",
+		"dingmi.db-shm" };
+	enum rc rc;
+
+	if ((rc = scenario_read(
+		 ini, (unsigned long)log_int(&log->v[0], "seed"), &s, e)) != RC_OK ||
+	    (rc = world_dir(under, &work, e)) != RC_OK ||
+	    (rc = world_make(work, bench_data(real), s, &names, e)) != RC_OK)
+		goto out;
+	rc = run_begin(work, bench_data(real), NULL, s, &names,
+	    log_get(&log->v[0], "login"), log_int(&log->v[0], "person"), &r, e);
+	s = NULL;
+	if (rc != RC_OK || (rc = run_replay(r, log, NULL, e)) != RC_OK ||
+	    (rc = write_rest(log, &r->log, e)) != RC_OK)
+		goto out;
+	run_free(r);
+	r = NULL;
+	for (size_t i = 0; i < ARRAY_LEN(old); i++) {
+		char *path = path_join(dir, old[i]);
+
+		(void)unlink(path);
+		free(path);
+	}
+	rc = world_copy(work, dir, e);
+out:
+	run_free(r);
+	scenario_free(s);
+	world_names_done(&names);
+	if (work != NULL)
+		world_drop(work);
+	free(work);
+	free(ini);
+	free(under);
+	return rc;
+}
+
+static enum rc
+reopen(const struct bench *real, const char *dir, struct drill_log *log,
+    struct drill_run **out, struct err *e)
+{
+	char *ini = path_join(dir, "scenario.ini");
+	struct scenario *s = NULL;
+	enum rc rc =
+	    scenario_read(ini, (unsigned long)log_int(&log->v[0], "seed"), &s, e);
+
+	if (rc == RC_OK)
+		rc = run_reopen(dir, bench_data(real), s, log, out, e);
+	free(ini);
+	return rc;
+}
+
+/* As it was left; made again from its log when store and log do not agree. */
+static enum rc
+take_up(const struct bench *real, const char *name, struct drill_run **out, struct err *e)
+{
+	char *dir = run_file(real, name, ""), *path;
+	struct drill_log log = { .fd = -1 };
+	bool yes = false;
+	struct err bad;
+	enum rc rc;
+
+	dir[strlen(dir) - 1] = '\0';
+	path = path_join(dir, "log");
+	if ((rc = log_open(&log, path, true, e)) != RC_OK)
+		goto out;
+	if (reopen(real, dir, &log, out, &bad) != RC_OK ||
+	    agrees(*out, &yes, &bad) != RC_OK || !yes) {
+		run_free(*out);
+		*out = NULL;
+		log_done(&log);
+		if ((rc = log_open(&log, path, true, e)) == RC_OK &&
+		    (rc = rebuild(real, dir, &log, e)) == RC_OK)
+			rc = reopen(real, dir, &log, out, e);
+	}
+	if (rc == RC_OK) {
+		log_new(&(*out)->log, run_seconds(*out), "resume");
+		rc = log_put(&(*out)->log, e);
+	}
+	if (rc != RC_OK) {
+		run_free(*out);
+		*out = NULL;
+	}
+out:
+	log_done(&log);
+	free(path);
+	free(dir);
+	return rc;
+}
+
+enum rc
+drill_resume(struct bench *real, const char *id, struct drill_run **out, struct err *e)
+{
+	struct drill_standing now;
+	enum rc rc;
+
+	*out = NULL;
+	if ((rc = signed_in(real, e)) != RC_OK ||
+	    (rc = drill_standing(real, id, &now, e)) != RC_OK || *now.name == '\0')
+		return rc;
+	return take_up(real, now.name, out, e);
+}

@@ -1,0 +1,414 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Runs of drills: played to the end, broken off and taken up again, played again from
+ * their log, changed behind the program's back; and that the real store hears of the
+ * result only.
+ */
+#include "config.h"
+
+#include <ftw.h>
+#include <sys/wait.h>
+#include "sample_fixture.h"
+
+#include "drill/runs.h"
+
+static struct drill_run *run;
+
+static int
+drop(const char *path, const struct stat *st, int type, struct FTW *at)
+{
+	(void)st;
+	(void)type;
+	(void)at;
+	return remove(path);
+}
+
+static int
+setup(void **state)
+{
+	int64_t person;
+
+	if (home_make(state) != 0)
+		return -1;
+	ok(bench_find_login(b, "luoxingchen", &person, &e));
+	ok(bench_act_as(b, person, &e));
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	bench_close(b);
+	b = NULL;
+	nftw(scratch_path("home"), drop, 16, FTW_DEPTH | FTW_PHYS);
+	return scratch_drop(state);
+}
+
+static void
+begin(const char *id, unsigned long seed)
+{
+	struct scenario *s = NULL;
+
+	ok(drill_find(b, id, seed, &s, &e));
+	ok(drill_start(b, s, seed, &run, &e));
+	scenario_free(s);
+}
+
+/* Steps from..to of the model path. */
+static void
+path(size_t from, size_t to)
+{
+	const struct drill_steps *steps = &run->s->path_steps;
+
+	for (size_t i = from; i < to && i < steps->n; i++) {
+		struct script_outcome out;
+
+		ok(run_step(run, &steps->v[i], &out, &e));
+		assert_int_equal(out.end, SCRIPT_DONE);
+		script_outcome_done(&out);
+	}
+}
+
+static void
+mistake(size_t i)
+{
+	struct script_outcome out;
+
+	assert_int_equal(
+	    run_step(run, &run->s->mistake.v[i].play.v[0], &out, &e), RC_DENIED);
+	assert_int_equal(out.end, SCRIPT_REFUSED);
+	script_outcome_done(&out);
+}
+
+static int64_t
+real_rows(void)
+{
+	struct verify_report v = { 0 };
+	int64_t n;
+
+	ok(store_verify(bench_store(b), &v, &e));
+	assert_int_equal(v.faults.n, 0);
+	n = v.rows;
+	verify_done(&v);
+	return n;
+}
+
+static struct record *
+result(const char *name)
+{
+	struct record *r = NULL;
+
+	ok(store_find(bench_store(b), "drill_result", "run", name, &r, &e));
+	return r;
+}
+
+/* Judged, recorded; the score. */
+static int
+settle(enum drill_end how)
+{
+	struct verdict v;
+	int64_t id;
+	int score;
+
+	ok(drill_finish(run, how, &e));
+	ok(drill_judge(run, &v, &e));
+	ok(drill_record(b, run, &v, &id, &e));
+	assert_true(id > 0);
+	score = v.score;
+	verdict_free(&v);
+	return score;
+}
+
+static void
+same_again(const char *name, int score)
+{
+	struct verdict v;
+	struct str differs = { 0 };
+	bool same;
+
+	ok(drill_replay(b, name, &v, &same, &differs, &e));
+	if (!same)
+		fail_msg("%s", str_s(&differs));
+	assert_int_equal(v.score, score);
+	verdict_free(&v);
+	str_free(&differs);
+}
+
+static void
+whole(void **state)
+{
+	int64_t rows = real_rows();
+	struct record *r;
+	char *news, *text;
+	struct verdict v;
+
+	(void)state;
+	begin("DR01", 1);
+	assert_non_null(strstr(drill_banner(run), "DR01"));
+	assert_int_equal(real_rows(), rows);
+	path(0, 1);
+	news = drill_news(run);
+	assert_non_null(news);
+	free(news);
+	assert_null(drill_news(run));
+	path(1, 9);
+	assert_int_equal(settle(DRILL_DONE), 100);
+	assert_int_equal(real_rows(), rows + 1);
+	ok(drill_judge(run, &v, &e));
+	text = verdict_text(run, &v);
+	assert_non_null(strstr(text, "R047"));
+	for (size_t i = 0; i < v.npath; i++)
+		assert_true(v.path[i].same);
+	free(text);
+	verdict_free(&v);
+	r = result(drill_name(run));
+	assert_string_equal(record_state(r), "passed");
+	assert_int_equal(record_int(r, "person_id"), bench_me(b));
+	assert_string_equal(record_get(r, "error_types"), "");
+	record_free(r);
+	same_again(drill_name(run), 100);
+	drill_close(run);
+}
+
+/* Refused attempts and hints count where the scenario says so, and nowhere else. */
+static void
+lost_points(void **state)
+{
+	struct drill_hint h;
+	struct verdict v;
+	struct record *r;
+
+	(void)state;
+	begin("DR06", 0);
+	assert_int_equal(drill_hint_cost(run), 5);
+	ok(drill_hint(run, &h, &e));
+	assert_int_equal(h.cost, 5);
+	assert_int_equal(drill_hint_cost(run), -1);
+	mistake(0);
+	path(0, 9);
+	ok(drill_finish(run, DRILL_DONE, &e));
+	ok(drill_judge(run, &v, &e));
+	assert_int_equal(v.score, 100 - 5 - v.of[DRILL_PROCEDURE]);
+	assert_int_equal(v.part[DRILL_PROCEDURE], 0);
+	assert_int_equal(v.nerror, 1);
+	assert_int_equal(v.error[0].type, DRILL_ERROR_PROCEDURE);
+	assert_true(v.complete);
+	verdict_free(&v);
+	(void)settle(DRILL_DONE);
+	r = result(drill_name(run));
+	assert_string_equal(record_get(r, "error_types"), "procedure");
+	record_free(r);
+	drill_close(run);
+}
+
+static void
+given_up(void **state)
+{
+	struct record *r;
+
+	(void)state;
+	begin("DR06", 1);
+	path(2, 3); /* the question only: what decides is left undone */
+	assert_true(settle(DRILL_GIVEN_UP) < 60);
+	r = result(drill_name(run));
+	assert_string_equal(record_state(r), "given_up");
+	record_free(r);
+	drill_close(run);
+}
+
+/* Killed in the middle of the work: what was done is there, and the rest goes on. */
+static void
+killed(void **state)
+{
+	struct drill_standing now;
+	pid_t pid;
+	int status;
+
+	(void)state;
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		open_on(first_day());
+		(void)setenv("ASAN_OPTIONS", "detect_leaks=0", 1);
+		int64_t person;
+		ok(bench_find_login(b, "luoxingchen", &person, &e));
+		ok(bench_act_as(b, person, &e));
+		begin("DR06", 0);
+		path(0, 1);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+	ok(drill_standing(b, NULL, &now, &e));
+	assert_string_equal(now.scenario, "DR06");
+	ok(drill_resume(b, "DR06", &run, &e));
+	assert_non_null(run);
+	path(1, 9);
+	assert_int_equal(settle(DRILL_DONE), 100);
+	same_again(drill_name(run), 100);
+	drill_close(run);
+	ok(drill_resume(b, NULL, &run, &e));
+	assert_null(run);
+}
+
+static void
+cut_log(const char *name, const char *last)
+{
+	char *file = run_file(b, name, "log"), *text = NULL, *at;
+	size_t n;
+
+	ok(file_read(file, 1 << 20, &text, &n, &e));
+	at = strstr(text, last);
+	assert_non_null(at);
+	ok(file_write(file, text, (size_t)(at - text), 0600, &e));
+	free(text);
+	free(file);
+}
+
+/* Killed between store and log, each way; and half a line at the end of the log. */
+static void
+killed_between(void **state)
+{
+	char name[64];
+	FILE *f;
+	char *file;
+
+	(void)state;
+	begin("DR01", 0);
+	snprintf(name, sizeof(name), "%s", drill_name(run));
+	path(0, 1);
+	drill_close(run);
+	cut_log(name, "\tafter\t"); /* leaves "0" of the line: the seconds */
+	ok(drill_resume(b, "DR01", &run, &e));
+	assert_non_null(run);
+	assert_string_equal(drill_name(run), name);
+	assert_true(run->fired[0]);
+	path(1, 9);
+	drill_close(run);
+	file = run_file(b, name, "log");
+	assert_non_null(f = fopen(file, "a"));
+	fputs("7\tact\tact=matter.", f);
+	fclose(f);
+	free(file);
+	ok(drill_resume(b, "DR01", &run, &e));
+	assert_int_equal(settle(DRILL_DONE), 100);
+	same_again(name, 100);
+	drill_close(run);
+}
+
+/* The store lost an act that the log has, or is damaged: it is made again. */
+static void
+store_lost(void **state)
+{
+	char name[64], *db;
+
+	(void)state;
+	begin("DR06", 0);
+	snprintf(name, sizeof(name), "%s", drill_name(run));
+	path(0, 2);
+	drill_close(run);
+	db = run_file(b, name, "dingmi.db");
+	ok(file_write(db, "gone", 4, 0600, &e));
+	free(db);
+	ok(drill_resume(b, "DR06", &run, &e));
+	assert_non_null(run);
+	path(2, 9);
+	assert_int_equal(settle(DRILL_DONE), 100);
+	drill_close(run);
+}
+
+static void
+edit_log(const char *name, const char *from, const char *to)
+{
+	char *file = run_file(b, name, "log"), *text = NULL, *at;
+	struct str s = { 0 };
+	size_t n;
+
+	ok(file_read(file, 1 << 20, &text, &n, &e));
+	at = strstr(text, from);
+	assert_non_null(at);
+	str_addn(&s, text, (size_t)(at - text));
+	str_add(&s, to);
+	str_add(&s, at + strlen(from));
+	ok(file_write(file, str_s(&s), s.len, 0600, &e));
+	str_free(&s);
+	free(text);
+	free(file);
+}
+
+/* A log that was changed gives no result, before it is recorded or after. */
+static void
+tampered(void **state)
+{
+	struct verdict v;
+	struct str differs = { 0 };
+	struct record *r;
+	int64_t id, rows;
+	bool same;
+
+	(void)state;
+	begin("DR06", 0);
+	mistake(0);
+	path(0, 9);
+	ok(drill_finish(run, DRILL_DONE, &e));
+	ok(drill_judge(run, &v, &e));
+	rows = real_rows();
+	edit_log(drill_name(run), "end=refused", "end=done");
+	assert_int_equal(drill_record(b, run, &v, &id, &e), RC_DAMAGED);
+	assert_int_equal(real_rows(), rows);
+	edit_log(drill_name(run), "end=done", "end=refused");
+	v.score = 100;
+	assert_int_equal(drill_record(b, run, &v, &id, &e), RC_DAMAGED);
+	verdict_free(&v);
+	(void)settle(DRILL_DONE);
+	r = result(drill_name(run));
+	assert_non_null(r);
+	record_free(r);
+	edit_log(drill_name(run), "\tfinish", "9\tfinish"); /* time worked */
+	same = true;
+	ok(drill_replay(b, drill_name(run), &v, &same, &differs, &e));
+	assert_false(same);
+	verdict_free(&v);
+	str_free(&differs);
+	drill_close(run);
+}
+
+/* Nobody else's run, nobody else's result. */
+static void
+own_only(void **state)
+{
+	struct drill_run *none = NULL;
+	struct verdict v;
+	int64_t me = bench_me(b), other, id;
+
+	(void)state;
+	begin("DR06", 0);
+	ok(bench_find_login(b, "wuyutong", &other, &e));
+	ok(bench_act_as(b, other, &e));
+	ok(drill_resume(b, "DR06", &none, &e));
+	assert_null(none);
+	ok(drill_finish(run, DRILL_GIVEN_UP, &e));
+	ok(drill_judge(run, &v, &e));
+	assert_int_equal(drill_record(b, run, &v, &id, &e), RC_DENIED);
+	verdict_free(&v);
+	ok(bench_act_as(b, me, &e));
+	(void)settle(DRILL_GIVEN_UP);
+	drill_close(run);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(whole),
+		cmocka_unit_test(lost_points),
+		cmocka_unit_test(given_up),
+		cmocka_unit_test(killed),
+		cmocka_unit_test(killed_between),
+		cmocka_unit_test(store_lost),
+		cmocka_unit_test(tampered),
+		cmocka_unit_test(own_only),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
