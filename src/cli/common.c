@@ -13,7 +13,7 @@ void
 cli_say_level(enum level l)
 {
 	if (l != LEVEL_NONE)
-		complain(T("输出内容的最高密级为%s,请按同级国家秘密管理",
+		complain(T("输出内容的最高密级为%s，请按同级国家秘密管理",
 			     "the output holds matters of level %s: handle it as such"),
 		    level_zh(l));
 }
@@ -23,7 +23,7 @@ cli_flushed(void)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return true;
-	complain(T("标准输出没有写完(%s)", "standard output is not complete (%s)"),
+	complain(T("标准输出没有写完（%s）", "standard output is not complete (%s)"),
 	    strerror(errno));
 	return false;
 }
@@ -42,7 +42,7 @@ cli_kind(const char *name)
 		if (k[i].top)
 			str_addf(&s, "%s%s %s", s.len > 0 ? T("、", ", ") : "", k[i].kind,
 			    tx(k[i].title));
-	complain(T("没有“%s”这类记录;有:%s", "there is no kind '%s'; there are: %s"),
+	complain(T("没有“%s”这类记录；有：%s", "there is no kind '%s'; there are: %s"),
 	    name, str_s(&s));
 	str_free(&s);
 	return NULL;
@@ -81,7 +81,7 @@ apply_where(const char *where, struct bench *b, const struct form *form, struct 
 
 	if (eq == NULL || eq == where)
 		return err_set(e, RC_INVAL, "%s",
-		    T("应写作 栏=条件,如 密级=机密",
+		    T("应写作 栏=条件，如 密级=机密",
 			"write FIELD=EXPR, for example level=机密"));
 	name = xstrndup(where, (size_t)(eq - where));
 	i = where_field(form, text_trim(name));
@@ -94,8 +94,8 @@ apply_where(const char *where, struct bench *b, const struct form *form, struct 
 	*(i == -1 ? &f.state : &f.expr[i]) = xstrdup(eq + 1);
 	rc = eq[1] == '\0'
 		 ? err_set(e, RC_INVAL, "%s",
-		       T("条件是空的;查空白写作 栏==", "the condition is empty; for "
-						       "empty fields write FIELD=="))
+		       T("条件是空的；查空白写作 栏==", "the condition is empty; for "
+							"empty fields write FIELD=="))
 		 : filter_apply(&f, &look, q, &bad, e);
 	filter_done(&f);
 	return rc;
@@ -139,7 +139,7 @@ cli_record(struct bench *b, const char *kind, const char *text)
 	if (rc != RC_OK && rc != RC_NOTFOUND)
 		complain_err(&e);
 	else if (r == NULL)
-		complain(T("%s中没有编号为“%s”的记录;dingmi list %s 列出全部",
+		complain(T("%s中没有编号为“%s”的记录；dingmi list %s 列出全部",
 			     "%s: there is no record '%s'; dingmi list %s shows all"),
 		    tx(kind_def(kind)->title), text, kind);
 	return r;

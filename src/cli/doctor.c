@@ -75,12 +75,12 @@ look_locale(struct doctor *d)
 		say(d, true, what, "%s", setlocale(LC_CTYPE, NULL));
 	} else if ((set = setlocale(LC_CTYPE, "C.UTF-8")) != NULL) {
 		say(d, true, what,
-		    T("环境设的不是 UTF-8,程序自用 %s",
+		    T("环境设的不是 UTF-8，程序自用 %s",
 			"the environment's is not UTF-8; the program uses %s itself"),
 		    set);
 	} else {
 		say(d, false, what, "%s",
-		    T("没有 C.UTF-8,中文不能显示;请安装 libc-bin",
+		    T("没有 C.UTF-8，中文不能显示；请安装 libc-bin",
 			"there is no C.UTF-8 and Chinese cannot be shown: install "
 			"libc-bin"));
 	}
@@ -95,14 +95,14 @@ look_terminal(struct doctor *d)
 
 	if (!isatty(STDIN_FILENO) && (term == NULL || *term == '\0')) {
 		say(d, true, what, "%s",
-		    T("不在终端里运行,未检查", "none here, not looked at"));
+		    T("不在终端里运行，未检查", "none here, not looked at"));
 	} else if (term_check(&e) != RC_OK) {
 		say(d, false, what, "%s", e.msg);
 	} else {
 		say(d, true, what,
 		    T("TERM=%s 能定位光标", "TERM=%s can place the cursor"), term);
 		say(d, true, T("中文宽度", "width of Chinese"), "%s",
-		    T("工作台打开时自行探测;若表格仍对不齐,加 --ambiguous 2 或 --ascii",
+		    T("工作台打开时自行探测；若表格仍对不齐，加 --ambiguous 2 或 --ascii",
 			"found out when the workbench opens; if columns are still "
 			"uneven, "
 			"add --ambiguous 2 or --ascii"));
@@ -118,7 +118,7 @@ look_home(struct doctor *d)
 
 	if (lstat(home, &sb) != 0) {
 		say(d, false, what,
-		    T("%s:%s;用 dingmi init %s --sample 建一个试用的",
+		    T("%s：%s；用 dingmi init %s --sample 建一个试用的",
 			"%s: %s; dingmi init %s --sample makes one to try"),
 		    home, strerror(errno), home);
 		return;
@@ -126,18 +126,18 @@ look_home(struct doctor *d)
 	pw = getpwuid(sb.st_uid);
 	if ((sb.st_mode & 077) != 0)
 		say(d, false, what,
-		    T("%s:权限是 %03o,别人也能进入;请执行 chmod 700 %s",
+		    T("%s：权限是 %03o，别人也能进入；请执行 chmod 700 %s",
 			"%s: its mode is %03o, others can enter; run chmod 700 %s"),
 		    home, (unsigned)sb.st_mode & 0777, home);
 	else
-		say(d, true, what, T("%s,属 %s,权限 %03o", "%s, of %s, mode %03o"), home,
-		    pw != NULL ? pw->pw_name : "?", (unsigned)sb.st_mode & 0777);
+		say(d, true, what, T("%s，属 %s，权限 %03o", "%s, of %s, mode %03o"),
+		    home, pw != NULL ? pw->pw_name : "?", (unsigned)sb.st_mode & 0777);
 	say(d, true, T("使用方式", "store"),
 	    d->c->personal
-		? T("个人库:可以以任何人的身份办理,不能证明是谁(登录名 %s)",
+		? T("个人库：可以以任何人的身份办理，不能证明是谁（登录名 %s）",
 		      "personal: may act as anybody, which proves nothing "
 		      "(login %s)")
-		: T("公用库:登录名 %s 就是办理人", "service: the login %s is who acts"),
+		: T("公用库：登录名 %s 就是办理人", "service: the login %s is who acts"),
 	    d->c->login);
 }
 
@@ -153,7 +153,7 @@ look_disk(struct doctor *d)
 	mb = (unsigned long long)fs.f_bavail * fs.f_frsize >> 20;
 	if (mb < FREE_MB)
 		say(d, false, what,
-		    T("只剩 %llu MB;请腾出至少 %d MB,否则不能写入",
+		    T("只剩 %llu MB；请腾出至少 %d MB，否则不能写入",
 			"%llu MB are left: free at least %d MB, or nothing can be "
 			"written"),
 		    mb, FREE_MB);
@@ -169,12 +169,12 @@ look_files(struct doctor *d, const char *db)
 
 	if (stat(db, &sb) == 0 && (sb.st_mode & 077) != 0)
 		say(d, false, T("库文件", "store file"),
-		    T("%s:权限是 %03o;请执行 chmod 600 %s",
+		    T("%s：权限是 %03o；请执行 chmod 600 %s",
 			"%s: its mode is %03o; run chmod 600 %s"),
 		    db, (unsigned)sb.st_mode & 0777, db);
 	if (stat(wal, &sb) == 0 && sb.st_size > (off_t)WAL_MB << 20)
 		say(d, false, T("预写日志", "write-ahead log"),
-		    T("%s 有 %lld MB;有程序长期占用读取,请全部退出后再打开一次",
+		    T("%s 有 %lld MB；有程序长期占用读取，请全部退出后再打开一次",
 			"%s has %lld MB: some program keeps reading; leave them all and "
 			"open the store once"),
 		    wal, (long long)(sb.st_size >> 20));
@@ -195,14 +195,14 @@ look_clock(struct doctor *d)
 	else if (rows.n > 0 && (snprintf(day, sizeof(day), "%.10s", rows.v[0].at),
 				   strcmp(day, today) > 0))
 		say(d, false, what,
-		    T("今天是 %s,最后一条日志却在 %s;请校准系统时钟",
+		    T("今天是 %s，最后一条日志却在 %s；请校准系统时钟",
 			"it is %s, but the last journal row is of %s: set the system "
 			"clock"),
 		    today, rows.v[0].at);
 	else
 		say(d, true, what,
-		    T("%s,不早于最后一条日志", "%s, not before the journal's "
-					       "last row"),
+		    T("%s，不早于最后一条日志", "%s, not before the journal's "
+						"last row"),
 		    today);
 	jrows_free(&rows);
 }
@@ -223,7 +223,7 @@ look_store(struct doctor *d)
 			say(d, false, what, "%s", e.msg);
 		} else {
 			say(d, true, what,
-			    T("%s 可以打开;内容用 dingmi verify 核对",
+			    T("%s 可以打开；内容用 dingmi verify 核对",
 				"%s opens; dingmi verify looks into it"),
 			    db);
 			look_clock(d);
@@ -261,7 +261,7 @@ look_forms(struct doctor *d)
 		say(d, false, what, "%s", e.msg);
 	else if (faults.n > 0)
 		say(d, false, what,
-		    T("有 %zu 处问题,第一处:%s;dingmi check-forms 列出全部",
+		    T("有 %zu 处问题，第一处：%s；dingmi check-forms 列出全部",
 			"%zu faults, the first: %s; dingmi check-forms lists them"),
 		    faults.n, faults.v[0]);
 	else

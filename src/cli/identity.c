@@ -107,13 +107,13 @@ may_name_person(const struct cli *c, bool owner, bool sudo)
 	if (c->personal || (c->as == NULL && c->today == DATE_NONE))
 		return true;
 	if (c->today != DATE_NONE)
-		complain("%s", T("公用库不能用 --today:以系统时钟为准",
+		complain("%s", T("公用库不能用 --today：以系统时钟为准",
 				   "--today is not for a service store: its clock is the "
 				   "system's"));
 	else if (c->service && owner && !sudo)
 		return true;
 	else
-		complain(T("公用库不能用 --as:您就是 %s;请以本人登录进入",
+		complain(T("公用库不能用 --as：您就是 %s；请以本人登录进入",
 			     "--as is not for a service store: you are %s; sign in as "
 			     "yourself"),
 		    c->login);
@@ -157,9 +157,9 @@ cli_bench_options(const struct cli *c)
 static void
 no_home(const struct cli *c)
 {
-	complain(T("%s:这里还没有库(dingmi.db)。请先建立:\n"
-		   "  dingmi init %s --sample     试用:虚构的示例机关\n"
-		   "  dingmi init %s --org 文件   正式使用:本单位的 org.ini,写法见 "
+	complain(T("%s：这里还没有库（dingmi.db）。请先建立：\n"
+		   "  dingmi init %s --sample     试用：虚构的示例机关\n"
+		   "  dingmi init %s --org 文件   正式使用：本单位的 org.ini，写法见 "
 		   "dingmi-org(5)",
 		     "%s: there is no store (dingmi.db) here. Make one first:\n"
 		     "  dingmi init %s --sample     to try it: a fictional organisation\n"
@@ -182,14 +182,14 @@ person_named(struct bench *b, const char *name, int64_t *id, struct err *e)
 		rc = store_page(bench_store(b), &q, PAGE_FIRST, NULL, 2, &page, e);
 	if (rc == RC_OK && page.n == 0)
 		rc = err_set(e, RC_NOTFOUND,
-		    T("--as:没有登录名、工号或姓名为“%s”的人员;dingmi list person "
+		    T("--as：没有登录名、工号或姓名为“%s”的人员；dingmi list person "
 		      "列出人员",
 			"--as: nobody has the login, number or name '%s'; dingmi list "
 			"person shows who there is"),
 		    name);
 	else if (rc == RC_OK && page.n > 1)
 		rc = err_set(e, RC_INVAL,
-		    T("--as:不止一人叫“%s”;请用工号 %s 或 %s",
+		    T("--as：不止一人叫“%s”；请用工号 %s 或 %s",
 			"--as: several people are called '%s': use the number, %s or %s"),
 		    name, record_get(page.rec[0], "no"), record_get(page.rec[1], "no"));
 	else if (rc == RC_OK)
@@ -239,7 +239,7 @@ let_act(struct bench *b, const struct cli *c, bool need, struct err *e)
 	if (c->personal)
 		return RC_OK;
 	return err_set(e, RC_DENIED,
-	    T("人员中没有登录名 %s;请由保密办(新建的库由安全保密管理员)登记后再进入",
+	    T("人员中没有登录名 %s；请由保密办（新建的库由安全保密管理员）登记后再进入",
 		"nobody on the staff has the login %s; ask the secrecy office (in a new "
 		"store the security administrator) to register it"),
 	    c->as != NULL ? c->as : c->login);

@@ -40,7 +40,7 @@ run(struct cli *c)
 		return EXIT_YES;
 	}
 	if (v == NULL)
-		return complain(T("没有“%s”这个命令;dingmi --help 列出全部命令",
+		return complain(T("没有“%s”这个命令；dingmi --help 列出全部命令",
 				    "there is no verb '%s'; dingmi --help lists them"),
 		    name);
 	if (c->help) {
@@ -58,8 +58,8 @@ run(struct cli *c)
 		return EXIT_BAD;
 	if (c->argc < v->least || c->argc > v->most) {
 		complain(c->argc < v->least
-			     ? T("%s:缺少参数", "%s: an argument is missing")
-			     : T("%s:参数太多", "%s: too many arguments"),
+			     ? T("%s：缺少参数", "%s: an argument is missing")
+			     : T("%s：参数太多", "%s: too many arguments"),
 		    v->name);
 		verb_usage(stderr, v);
 		return EXIT_BAD;

@@ -21,22 +21,23 @@ static const struct option_def {
 } defs[] = {
 #define AT(m) offsetof(struct cli, m)
 	{ "home", { "目录", "DIR" }, WORD, AT(home), 0, 0, NULL,
-	    { "数据目录:库、org.ini、本单位表单",
+	    { "数据目录：库、org.ini、本单位表单",
 		"the home: store, org.ini, own forms" } },
 	{ "data", { "目录", "DIR" }, WORD, AT(data), 0, 0, NULL,
-	    { "随程序提供的表单(未安装时用)", "the shipped forms, when not installed" } },
+	    { "随程序提供的表单（未安装时用）",
+		"the shipped forms, when not installed" } },
 	{ "as", { "人员", "PERSON" }, WORD, AT(as), 0, 0, NULL,
-	    { "以此人办理:登录名、工号或姓名(仅个人库)",
+	    { "以此人办理：登录名、工号或姓名（仅个人库）",
 		"act as: login, number or name (personal store only)" } },
 	{ "today", { "日期", "DATE" }, DAY, AT(today), 0, 0, NULL,
-	    { "当作今天,写作 YYYY-MM-DD(仅个人库)",
+	    { "当作今天，写作 YYYY-MM-DD（仅个人库）",
 		"take this day for today, YYYY-MM-DD (personal store only)" } },
 	{ "lang", { "zh|en", "zh|en" }, LANGUAGE, AT(lang), 0, 0, NULL,
 	    { "语言", "language" } },
 	{ "readonly", { NULL, NULL }, FLAG, AT(readonly), 0, 0, NULL,
-	    { "只看,不写", "look, but write nothing" } },
+	    { "只看，不写", "look, but write nothing" } },
 	{ "service", { NULL, NULL }, FLAG, AT(service), 0, 0, NULL,
-	    { "公用库:不得替他人办理;写进 sshd 的 ForceCommand",
+	    { "公用库：不得替他人办理；写进 sshd 的 ForceCommand",
 		"a service store, where nobody acts for another; for sshd's "
 		"ForceCommand" } },
 	{ "ascii", { NULL, NULL }, FLAG, AT(ascii), 0, 0, NULL,
@@ -56,14 +57,15 @@ static const struct option_def {
 	{ "sample", { NULL, NULL }, FLAG, AT(sample), 0, 0, "init",
 	    { "填入虚构的示例机关", "fill it with a fictional organisation" } },
 	{ "where", { "栏=条件", "FIELD=EXPR" }, LIST, AT(where), 0, 0, "list,export",
-	    { "按例查询,可以多次,都须满足", "query by example; several must all hold" } },
+	    { "按例查询，可以多次，都须满足",
+		"query by example; several must all hold" } },
 	{ "limit", { "N", "N" }, NUMBER, AT(limit), 1, 100000000, "list",
 	    { "最多列出 N 条", "at most N records" } },
 	{ "days", { "N", "N" }, WORD, AT(days), 0, 0, "due",
 	    { "只列 N 天内到期的和不定期的",
 		"what is due within N days, or has no day" } },
 	{ "seed", { "S", "S" }, NUMBER, AT(seed), 1, 2147483647, "generate",
-	    { "随机种子:相同则记录相同", "the same seed gives the same records" } },
+	    { "随机种子：相同则记录相同", "the same seed gives the same records" } },
 	{ "start", { "日期", "DATE" }, WORD, AT(start), 0, 0, "calc",
 	    { "起算日（制发日）", "the first day, of issue" } },
 	{ "period", { "期限", "PERIOD" }, WORD, AT(period), 0, 0, "calc",
@@ -106,7 +108,7 @@ options_lang(int argc, char **argv)
 static bool
 bad_value(const struct option_def *d, const char *arg, const char *expected)
 {
-	complain(T("--%s:“%s”不对,应为%s", "--%s: '%s' is wrong, expected %s"), d->name,
+	complain(T("--%s：“%s”不对，应为%s", "--%s: '%s' is wrong, expected %s"), d->name,
 	    arg, expected);
 	return false;
 }
@@ -147,7 +149,7 @@ take(struct cli *c, const struct option_def *d, char *arg)
 		*(int32_t *)at = date_parse(arg);
 		return *(int32_t *)at != DATE_NONE ||
 		       bad_value(
-			   d, arg, T("日期,如 2026-03-02", "a date like 2026-03-02"));
+			   d, arg, T("日期，如 2026-03-02", "a date like 2026-03-02"));
 	case LANGUAGE:
 		if (strcmp(arg, "zh") != 0 && strcmp(arg, "en") != 0)
 			return bad_value(d, arg, T("zh 或 en", "zh or en"));
@@ -180,9 +182,9 @@ options_read(struct cli *c, int argc, char **argv)
 			continue;
 		}
 		complain(ch == ':'
-			     ? T("选项 %s 要有值;dingmi --help 看写法",
+			     ? T("选项 %s 要有值；dingmi --help 看写法",
 				   "option %s needs a value; see dingmi --help")
-			     : T("没有选项 %s,或不该有值;dingmi --help 列出全部选项",
+			     : T("没有选项 %s，或不该有值；dingmi --help 列出全部选项",
 				   "no such option, or it takes no value: %s; dingmi "
 				   "--help lists them"),
 		    argv[optind - 1]);
@@ -228,7 +230,7 @@ options_fit(const struct cli *c, const char *verb)
 	for (size_t i = 0; i < ARRAY_LEN(defs); i++)
 		if (defs[i].verbs != NULL && given(c, &defs[i]) &&
 		    !belongs(&defs[i], verb)) {
-			complain(T("--%s 只用于:%s", "--%s is only for: %s"),
+			complain(T("--%s 只用于：%s", "--%s is only for: %s"),
 			    defs[i].name, defs[i].verbs);
 			return false;
 		}

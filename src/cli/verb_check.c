@@ -17,7 +17,7 @@ print_report(const struct verify_report *v, bool json)
 	if (!json) {
 		for (size_t i = 0; i < v->faults.n; i++)
 			puts(v->faults.v[i]);
-		printf(T("日志 %" PRId64 " 行,记录 %" PRId64 " 条,末行摘要 %s\n",
+		printf(T("日志 %" PRId64 " 行，记录 %" PRId64 " 条，末行摘要 %s\n",
 			   "%" PRId64 " journal rows, %" PRId64 " records, head %s\n"),
 		    v->rows, v->records, v->head);
 		if (v->faults.n > 0)
@@ -109,7 +109,7 @@ verb_check_forms(struct cli *c)
 	for (size_t i = 0; i < faults.n; i++)
 		status = complain("%s", faults.v[i]);
 	if (status == EXIT_YES)
-		printf(T("%s:表单没有问题\n", "%s: the forms are sound\n"), dir);
+		printf(T("%s：表单没有问题\n", "%s: the forms are sound\n"), dir);
 	strs_free(&faults);
 	free(dir);
 	return status;
@@ -123,7 +123,7 @@ verb_check_org(struct cli *c)
 
 	if (org_load(c->argv[0], &o, &e) != RC_OK)
 		return complain_err(&e);
-	printf(T("%s:没有问题(%s,%zu 个部门,%zu 个岗位)\n",
+	printf(T("%s：没有问题（%s,%zu 个部门，%zu 个岗位）\n",
 		   "%s: sound (%s, %zu departments, %zu posts)\n"),
 	    c->argv[0], o->name, o->ndept, o->npost);
 	org_free(o);

@@ -48,7 +48,7 @@ verb_generate(struct cli *c)
 		return EXIT_BAD;
 	if (*count == '\0' || strlen(count) > 8 ||
 	    count[strspn(count, "0123456789")] != '\0' || n < 1 || n > 10000000)
-		return complain(T("generate:条数“%s”不对,应为 1 到 10000000",
+		return complain(T("generate：条数“%s”不对，应为 1 到 10000000",
 				    "generate: '%s' records? Expected a number from 1 to "
 				    "10000000"),
 		    count);
@@ -56,7 +56,7 @@ verb_generate(struct cli *c)
 		return EXIT_BAD;
 	if (!bench_personal(b))
 		status =
-		    complain("%s", T("公用库不能添加虚构记录;请在个人库(如示例)中试",
+		    complain("%s", T("公用库不能添加虚构记录；请在个人库（如示例）中试",
 				       "no fictional records in a service store: use a "
 				       "personal one, such as the sample"));
 	else if (generate(b, k->kind, n, c->seed != 0 ? (unsigned long)c->seed : 1, &e) !=

@@ -37,11 +37,11 @@ verb_init(struct cli *c)
 
 	if (c->argc > 0 && c->home != NULL)
 		return complain(
-		    "%s", T("init:目录写一次即可,不要再给 --home",
+		    "%s", T("init：目录写一次即可，不要再给 --home",
 			      "init: name the directory once, without --home"));
 	if (c->sample && c->org != NULL)
 		return complain(
-		    "%s", T("init:--sample 自带 org.ini,不能再给 --org",
+		    "%s", T("init：--sample 自带 org.ini，不能再给 --org",
 			      "init: --sample brings its own org.ini; leave out --org"));
 	if (c->readonly)
 		return complain(
@@ -50,14 +50,14 @@ verb_init(struct cli *c)
 		c->home = c->argv[0];
 	if (*(c->home != NULL ? c->home : "-") == '\0')
 		return complain(
-		    "%s", T("init:目录名是空的", "init: the directory's name is "
-						 "empty"));
+		    "%s", T("init：目录名是空的", "init: the directory's name is "
+						  "empty"));
 	if (!cli_identify(c))
 		return EXIT_BAD;
 	o = cli_bench_options(c);
 	if (home_init(c->home_dir, c->data, c->org, c->sample, &o, &e) != RC_OK)
 		return complain_err(&e);
-	printf(T("已建立 %s。打开:dingmi --home %s\n",
+	printf(T("已建立 %s。打开：dingmi --home %s\n",
 		   "made %s. Open it: dingmi --home %s\n"),
 	    c->home_dir, c->home_dir);
 	return EXIT_YES;

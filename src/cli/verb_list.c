@@ -195,7 +195,7 @@ say_restricted(struct bench *b, const char *kind)
 	if (!bench_restricted(b, kind))
 		return;
 	complain("%s", bench_me(b) == 0
-			   ? T("没有登录,不列出涉及国家秘密的记录;请用 --as 说明您是谁",
+			   ? T("没有登录，不列出涉及国家秘密的记录；请用 --as 说明您是谁",
 				 "nobody is signed in, so what concerns matters is not "
 				 "listed; say by --as who you are")
 			   : T("只列出您知悉范围内的记录",

@@ -104,7 +104,8 @@ show_children(
 	for (size_t i = 0; rc == RC_OK && i < page.n; i++)
 		show_child(b, page.rec[i], k, form);
 	if (rc == RC_OK && page.more_after)
-		printf(T("  …(其余见 dingmi list %s)\n", "  ... (see dingmi list %s)\n"),
+		printf(
+		    T("  …（其余见 dingmi list %s）\n", "  ... (see dingmi list %s)\n"),
 		    k->kind);
 	page_done(&page);
 	query_done(&q);
@@ -134,10 +135,10 @@ show(struct cli *c, struct bench *b, const struct record *r)
 	if (!open)
 		complain("%s",
 		    bench_me(b) != 0
-			? T("您不在知悉范围,只显示登记所需的栏目",
+			? T("您不在知悉范围，只显示登记所需的栏目",
 			      "you are outside its need-to-know: only the register's "
 			      "fields are shown")
-			: T("没有登录,只显示登记所需的栏目;请用 --as 说明您是谁",
+			: T("没有登录，只显示登记所需的栏目；请用 --as 说明您是谁",
 			      "nobody is signed in: only the register's fields are "
 			      "shown; say by --as who you are"));
 	cli_say_level(bench_level(b, r));

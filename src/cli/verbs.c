@@ -10,19 +10,19 @@
 static const struct verb verbs[] = {
 	{ "", { "", "" }, { "打开工作台", "open the workbench" }, 0, 0, verb_workbench },
 	{ "init", { "[目录] [--org 文件 | --sample]", "[DIR] [--org FILE | --sample]" },
-	  { "建立数据目录;--sample 填入虚构的示例机关", "make a home; --sample fills it with a fictional organisation" }, 0, 1, verb_init },
+	  { "建立数据目录；--sample 填入虚构的示例机关", "make a home; --sample fills it with a fictional organisation" }, 0, 1, verb_init },
 	{ "import", { "类 文件.csv", "KIND FILE.csv" },
-	  { "导入 CSV:首行为栏目名;全部导入或一行不入,错行逐一指出", "take in CSV, its first row naming the fields: all rows or none, every bad one named" }, 2, 2, verb_import },
+	  { "导入 CSV：首行为栏目名；全部导入或一行不入，错行逐一指出", "take in CSV, its first row naming the fields: all rows or none, every bad one named" }, 2, 2, verb_import },
 	{ "export", { "类 [--where 栏=条件]…", "KIND [--where FIELD=EXPR]..." },
 	  { "导出 CSV 到标准输出", "write a register as CSV to standard output" }, 1, 1, verb_export },
 	{ "list", { "类 [--where 栏=条件]… [--limit N]", "KIND [--where FIELD=EXPR]... [--limit N]" },
 	  { "列出一类记录", "list a register" }, 1, 1, verb_list },
 	{ "show", { "类 编号", "KIND ID" },
-	  { "显示一条记录;编号可以是登记号、编码、登录名或序号", "show one record, by number, code, login or id" }, 2, 2, verb_show },
+	  { "显示一条记录；编号可以是登记号、编码、登录名或序号", "show one record, by number, code, login or id" }, 2, 2, verb_show },
 	{ "generate", { "类 N [--seed S]", "KIND N [--seed S]" },
-	  { "添加 N 条虚构记录,试规模用(仅个人库)", "add N fictional records, for trying size (personal store only)" }, 2, 2, verb_generate },
+	  { "添加 N 条虚构记录，试规模用（仅个人库）", "add N fictional records, for trying size (personal store only)" }, 2, 2, verb_generate },
 	{ "verify", { "", "" },
-	  { "重算日志,逐条核对记录与日志", "hash the journal again and compare every record with it" }, 0, 0, verb_verify },
+	  { "重算日志，逐条核对记录与日志", "hash the journal again and compare every record with it" }, 0, 0, verb_verify },
 	{ "due", { "[--days N]", "[--days N]" },
 	  { "列出欠办事项：谁、何时、依哪条规则；先办理已到期的", "what is owed, by whom, by when, by which rule; what time has settled is done first" }, 0, 0, verb_due },
 	{ "eval", { "案例.ini", "CASE.ini" },
@@ -34,11 +34,11 @@ static const struct verb verbs[] = {
 	{ "drill", { "check 文件…", "check FILE..." },
 	  { "演练：检查写好的题", "drills: check scenario files" }, 1, 100, verb_drill },
 	{ "check-forms", { "[目录]", "[DIR]" },
-	  { "检查表单:随程序提供的和本单位的", "check form files, the shipped ones and the unit's own" }, 0, 1, verb_check_forms },
+	  { "检查表单：随程序提供的和本单位的", "check form files, the shipped ones and the unit's own" }, 0, 1, verb_check_forms },
 	{ "check-org", { "文件", "FILE" },
-	  { "检查一个 org.ini,不导入", "check an organisation file without taking it over" }, 1, 1, verb_check_org },
+	  { "检查一个 org.ini，不导入", "check an organisation file without taking it over" }, 1, 1, verb_check_org },
 	{ "doctor", { "", "" },
-	  { "检查终端、语言环境、库和数据目录,说明怎么办", "look at terminal, locale, libraries and home, and say what to do" }, 0, 0, verb_doctor },
+	  { "检查终端、语言环境、库和数据目录，说明怎么办", "look at terminal, locale, libraries and home, and say what to do" }, 0, 0, verb_doctor },
 	{ "help", { "[命令]", "[VERB]" }, { "显示说明", "show help" }, 0, 1, verb_help },
 };
 /* clang-format on */
@@ -62,7 +62,7 @@ synopsis(FILE *f, const struct verb *v)
 void
 verb_usage(FILE *f, const struct verb *v)
 {
-	fputs(T("用法: ", "usage: "), f);
+	fputs(T("用法：", "usage: "), f);
 	synopsis(f, v);
 	fprintf(f, "  %s\n", tx(v->help));
 	options_help(f, v->name);
@@ -72,20 +72,20 @@ void
 verbs_usage(FILE *f)
 {
 	fprintf(f,
-	    T("dingmi:定密责任人工作台\n\n命令:\n",
+	    T("dingmi：定密责任人工作台\n\n命令：\n",
 		"dingmi: workbench for those who determine state secrets\n\nVerbs:\n"));
 	for (size_t i = 0; i < ARRAY_LEN(verbs); i++) {
 		struct str line = { 0 };
 
 		text_pad(&line,
-		    *verbs[i].name != '\0' ? verbs[i].name : T("(无)", "(none)"), 12);
+		    *verbs[i].name != '\0' ? verbs[i].name : T("（无）", "(none)"), 12);
 		fprintf(f, "  %s  %s\n", str_s(&line), tx(verbs[i].help));
 		str_free(&line);
 	}
-	fprintf(f, "\n%s\n", T("选项(可放在任何位置):", "Options (anywhere):"));
+	fprintf(f, "\n%s\n", T("选项（可放在任何位置）:", "Options (anywhere):"));
 	options_help(f, NULL);
 	fprintf(f, "\n%s\n",
-	    T("dingmi help 命令 看一个命令的写法;退出码:0 是,1 否,2 用法或输入不对。",
+	    T("dingmi help 命令 看一个命令的写法；退出码：0 是，1 否，2 用法或输入不对。",
 		"dingmi help VERB shows one verb. Exit status: 0 yes, 1 no, 2 wrong "
 		"usage "
 		"or bad input."));
@@ -101,7 +101,7 @@ verb_help(struct cli *c)
 		return EXIT_YES;
 	}
 	if ((v = verb_find(c->argv[0])) == NULL)
-		return complain(T("没有“%s”这个命令;dingmi help 列出全部命令",
+		return complain(T("没有“%s”这个命令；dingmi help 列出全部命令",
 				    "there is no verb '%s'; dingmi help lists them"),
 		    c->argv[0]);
 	verb_usage(stdout, v);

@@ -2,7 +2,7 @@
 . "${top_srcdir:?}/tests/cli/lib.sh"
 
 run --home new
-is "no home: two commands to type" 2 "new:这里还没有库" "dingmi init new --sample" "dingmi init new --org"
+is "no home: two commands to type" 2 "new：这里还没有库" "dingmi init new --sample" "dingmi init new --org"
 run
 is "the default home" 2 "$HOME/.local/share/dingmi"
 XDG_DATA_HOME=$scratch/share

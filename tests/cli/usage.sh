@@ -9,7 +9,7 @@ run --help --lang en
 shows "help in English" "Verbs:" "--readonly" "Exit status"
 for v in $(sed -n 's/^  \([a-z-]*\)  .*/\1/p' out | grep -v '^-'); do
 	run help "$v"
-	shows "help $v" "用法: dingmi $v"
+	shows "help $v" "用法：dingmi $v"
 	run "$v" --help --lang en
 	shows "$v --help" "usage: dingmi $v"
 	holds "the manual has $v" grep -qE "^\\.It Cm $v\\b" "$top_srcdir/man/dingmi.1"
@@ -37,11 +37,11 @@ done <<'END'
 没有选项 --nope|--nope
 没有选项 -x|-x list person
 选项 --home 要有值|list person --home
---lang:“fr”不对|--lang fr
---today:“2026-02-30”不对|--today 2026-02-30 list person
---ambiguous:“3”不对|--ambiguous 3
---limit:“0”不对|list person --limit 0
---limit:“9x”不对|list person --limit=9x
+--lang：“fr”不对|--lang fr
+--today：“2026-02-30”不对|--today 2026-02-30 list person
+--ambiguous：“3”不对|--ambiguous 3
+--limit：“0”不对|list person --limit 0
+--limit：“9x”不对|list person --limit=9x
 --limit 只用于|show person 1 --limit 3
 --sample 只用于|list person --sample
 --org 只用于|verify --org x
