@@ -3,6 +3,8 @@
 #include "config.h"
 #include "law/check.h"
 
+#include <string.h>
+
 static bool
 period_changed(const struct facts *f)
 {
@@ -150,6 +152,20 @@ rule_R098(const struct rule *r, const struct facts *f, struct findings *out)
 			"no day of first issue, so nobody can tell whether the whole "
 			"period goes beyond entry %s; fill it in"),
 		    f->entry.code);
+	if (fact_said(f->entry.condition) &&
+	    (fact_period(f)->kind != PERIOD_CONDITION ||
+		strcmp(fact_period(f)->cond, f->entry.condition) != 0)) {
+		findings_add(out, r, "matter.external_approval",
+		    T("条目%s规定的解密条件为“%"
+		      "s”，延长后不再以此为限；请报规定该范围的中央有"
+		      "关机关批准（%ld日内答复），批准后填写批准日期",
+			"entry %s fixes the condition “%s”, past which the extension "
+			"goes; ask the central organ that set the scope (it answers "
+			"within %ld days) and enter the day of its approval"),
+		    f->entry.code, f->entry.condition,
+		    f->param->v[PARAM_EXTERNAL_ANSWER_DAYS]);
+		return;
+	}
 	if (limit == DATE_NONE || total == DATE_NONE || total <= limit)
 		return;
 	period_show(max, shown);

@@ -73,7 +73,10 @@ rule_R004(const struct rule *r, const struct facts *f, struct findings *out)
 		{ f->negative.must_disclose, "negative.must_disclose",
 		    { "法律、法规或国家规定要求公开", "the law requires disclosure" } },
 	};
-	bool open = false;
+	/* A source, or the superior, has answered what is not asked here; a yes still
+	 * counts.
+	 */
+	bool open = f->act == LAW_DERIVE || f->act == LAW_REFER;
 
 	for (size_t i = 0; i < ARRAY_LEN(asked); i++) {
 		if (asked[i].said == ANSWER_YES)
