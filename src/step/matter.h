@@ -142,6 +142,10 @@ EFFECT_FN(change_refused_effect);
 ALLOW_FN(follow_allow);
 
 /* matter_notice.c */
+/* A matter that was in force with another mark is marked anew: carriers and circle
+ * follow.
+ */
+EFFECT_FN(mark_after);
 /* Carriers take level and mark of the matter; everybody in the circle (or only who
  * holds a carrier) gets one notice. */
 MUST_CHECK enum rc notice_send(struct act_run *run, struct txn *t, const struct record *d,

@@ -150,11 +150,13 @@ change_rest(const struct lawcase *c, const struct record *d)
 static void
 law_of_rest(const struct lawcase *c, const struct record *d, struct findings *out)
 {
-	struct facts f = change_rest(c, d);
+	struct lawcase rest = *c; /* its facts alone differ */
 	struct findings all = { 0 };
 	bool partial = change_is_partial(d);
 
-	law_check(&f, &all);
+	rest.f = change_rest(c, d);
+	lawcase_choose(&rest);
+	law_check(&rest.f, &all);
 	for (size_t i = 0; i < all.n; i++) {
 		const struct finding *v = &all.v[i];
 

@@ -320,10 +320,26 @@ as_it_was(const struct record *x, const struct record *m)
 		   strcmp(record_get(x, "answer_period"), record_get(m, "period")) == 0);
 }
 
+/* What was decided, on the sheet that is final from now on. */
+static void
+outcome_text(const struct record *x, const struct record *m, char out[256])
+{
+	enum level level = (enum level)record_int(x, "answer_level");
+	struct period p;
+
+	snprintf(out, 256, "%s", record_get(m, "mark"));
+	if (level == LEVEL_NONE)
+		snprintf(out, 256, "%s", T("不属于国家秘密", "no state secret"));
+	else if (!as_it_was(x, m) &&
+		 period_parse(record_get(x, "answer_period"), &p, NULL))
+		mark_format(level, &p, out);
+}
+
 static enum rc
 sign_outcome(struct act_run *run, struct txn *t, const struct record *m, struct err *e)
 {
 	struct record *d = NULL;
+	char after[256];
 	enum rc rc = open_decision(run->bench, m->id, "objection", "submitted", &d, e);
 
 	if (rc == RC_OK && d != NULL) {
@@ -332,7 +348,8 @@ sign_outcome(struct act_run *run, struct txn *t, const struct record *m, struct 
 		record_set_int(d, "approver_id", bench_me(run->bench));
 		record_set_date(d, "decided_on", bench_today(run->bench));
 		record_set(d, "opinion2", record_get(run->rec, "answer"));
-		record_set(d, "after_text", record_get(m, "mark"));
+		outcome_text(run->rec, m, after);
+		record_set(d, "after_text", after);
 		rc = txn_put(t, d, "close", "", e);
 	}
 	record_free(d);

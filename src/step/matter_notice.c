@@ -220,6 +220,19 @@ out:
 	return rc;
 }
 
+EFFECT_FN(mark_after)
+{
+	struct record *d = NULL;
+	enum rc rc = open_decision(run->bench, run->rec->id, "determine,objection",
+	    "recorded,notified,closed", &d, e);
+
+	/* The sheet says what stood before, unless nothing did. */
+	if (rc == RC_OK && d != NULL && *record_get(d, "before_text") != '\0')
+		rc = notice_send(run, t, d, true, e);
+	record_free(d);
+	return rc;
+}
+
 /* ---- receipts */
 
 static ALLOW_FN(receipt_allow)

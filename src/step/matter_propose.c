@@ -292,6 +292,9 @@ EFFECT_FN(propose_after)
 		: tx(decisions[row].opinion));
 	record_set(d, "basis", *basis != '\0' ? basis : tx(decisions[row].basis));
 	record_set(d, "after_text", str_s(&after));
+	/* It was in force with another mark: whoever knows is to be told (R095). */
+	if (strcmp(run->act->name, "follow") == 0)
+		record_set(d, "before_text", record_get(run->rec, "mark"));
 	record_set(d, "result", NULL);
 	record_set(d, "approver_id", NULL);
 	record_set(d, "decided_on", NULL);

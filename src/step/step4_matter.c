@@ -86,7 +86,7 @@ static const struct act_def acts[] = {
 	{ .kind = "matter", .name = "mark", .key = 'm', .from = "approved", .to = "in_force", .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE,
 	  .title = { "作出标志", "make the mark" },
 	  .help = { "按程序生成的标志标注载体；无法标注的，书面通知知悉范围内人员。", "Put the mark made by the program on the carriers; where impossible, notify the circle in writing." },
-	  .ask = "marked_on,unmarkable", .prepare = mark_prepare, .check = mark_check },
+	  .ask = "marked_on,unmarkable", .prepare = mark_prepare, .check = mark_check, .after = mark_after },
 	{ .kind = "co_unit", .name = "ask", .key = 'u', .to = "asked", .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE, .flags = ACT_NEW,
 	  .parent_from = "draft,returned,proposed", .title = { "征求联合单位意见", "consult a co-unit" },
 	  .help = { "联合产生的事项，主办单位征求协办单位意见后确定。", "For joint matters the lead unit decides after hearing the others." },

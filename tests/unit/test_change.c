@@ -114,6 +114,38 @@ returned_is_taken_up_again(void **state)
 	expect("matter", matter, "level", "2");
 }
 
+/* An objection decided at another level: marked anew, and everybody told (R073, R095). */
+static void
+outcome_is_told(void **state)
+{
+	int64_t copy, matter = drawing("2026-03-02", "10年", &copy);
+	struct record *x, *n;
+	struct act_run *run;
+
+	(void)state;
+	as(clerk);
+	run = start("matter", "dispute", matter, NULL);
+	type(run, "claim_level", "1");
+	type(run, "text", "内容并不重要");
+	must(run);
+	x = newest("external", "matter_id", matter);
+	run = start("external", "outcome", x->id, NULL);
+	type(run, "answer", "改为秘密");
+	type(run, "answer_level", "1");
+	must(run);
+	as(crp_high);
+	must(start("external", "close", x->id, NULL));
+	record_free(x);
+	as(proposer);
+	must(start("matter", "mark", matter, NULL));
+	expect("carrier", copy, "mark", "秘密★10年");
+	n = newest("notice", "matter_id", matter);
+	assert_string_equal(record_get(n, "kind"), "change");
+	assert_non_null(strstr(record_get(n, "text"), "原为机密★10年，现为秘密★10年"));
+	assert_true(owes(clerk, "notice_to", "receive"));
+	record_free(n);
+}
+
 static void
 change_refusals(void **state)
 {
@@ -449,6 +481,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(change_is_decided_by_another),
 		cmocka_unit_test(returned_is_taken_up_again),
+		cmocka_unit_test(outcome_is_told),
 		cmocka_unit_test(change_refusals),
 		cmocka_unit_test(extension_within_the_entry),
 		cmocka_unit_test(extension_beyond_the_entry_goes_above),

@@ -18,16 +18,6 @@ on_day(const char *day)
 	OK(bench_sweep(b, &n, E));
 }
 
-static void
-has(const char *kind, int64_t id, const char *col, const char *value)
-{
-	struct record *r = get(kind, id);
-
-	if (strcmp(record_get(r, col), value) != 0)
-		fail_msg("%s %s: %s, not %s", kind, col, record_get(r, col), value);
-	record_free(r);
-}
-
 static int64_t
 newest(const char *kind, int64_t matter)
 {
@@ -117,9 +107,9 @@ objection_signs_its_own_sheet(void **state)
 	must(run);
 	as(crp_high);
 	must(start("external", "close", x, NULL));
-	has("decision", sheet, "state", "recorded");
-	has("decision", change, "state", "submitted");
-	has("matter", m, "pending", "change");
+	expect("decision", sheet, "state", "recorded");
+	expect("decision", change, "state", "submitted");
+	expect("matter", m, "pending", "change");
 }
 
 static void
@@ -132,8 +122,8 @@ change_keeps_the_claim(void **state)
 	propose_change(m);
 	as(crp_high);
 	must(start("matter", "approve_change", m, NULL));
-	has("matter", m, "level", "1");
-	has("matter", m, "effective_level", "3");
+	expect("matter", m, "level", "1");
+	expect("matter", m, "effective_level", "3");
 }
 
 static void
@@ -145,13 +135,13 @@ nothing_stays_open(void **state)
 	propose_change(m);
 	change = newest("decision", m);
 	on_day("2026-09-01");
-	has("matter", m, "state", "in_force");
+	expect("matter", m, "state", "in_force");
 	on_day("2026-09-02");
-	has("matter", m, "state", "released");
-	has("matter", m, "pending", "");
-	has("matter", m, "effective_level", "");
-	has("decision", change, "state", "closed");
-	has("external", x, "state", "closed");
+	expect("matter", m, "state", "released");
+	expect("matter", m, "pending", "");
+	expect("matter", m, "effective_level", "");
+	expect("decision", change, "state", "closed");
+	expect("external", x, "state", "closed");
 }
 
 static void
@@ -160,10 +150,10 @@ unmarked_is_released_too(void **state)
 	int64_t m = drawing("6个月", false);
 
 	(void)state;
-	has("matter", m, "state", "approved");
+	expect("matter", m, "state", "approved");
 	on_day("2026-09-02");
-	has("matter", m, "state", "released");
-	has("matter", m, "released_on", "2026-09-02");
+	expect("matter", m, "state", "released");
+	expect("matter", m, "released_on", "2026-09-02");
 }
 
 /* Asked above in time, not answered in time. */
@@ -181,11 +171,11 @@ unanswered_is_released_too(void **state)
 	must(run);
 	as(crp_high);
 	must(start("matter", "approve_change", m, NULL));
-	has("matter", m, "state", "pending_external");
+	expect("matter", m, "state", "pending_external");
 	on_day("2026-09-02");
-	has("matter", m, "state", "released");
-	has("external", newest("external", m), "state", "closed");
-	has("decision", newest("decision", m), "state", "closed");
+	expect("matter", m, "state", "released");
+	expect("external", newest("external", m), "state", "closed");
+	expect("decision", newest("decision", m), "state", "closed");
 }
 
 static void
