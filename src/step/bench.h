@@ -73,6 +73,9 @@ MUST_CHECK enum rc lawcase_matter(struct lawcase *c, struct bench *b,
  * over its functions (R093, R107, R108). */
 MUST_CHECK enum rc
 lawcase_owner(struct lawcase *c, struct bench *b, const struct record *m, struct err *e);
+/* Something of a level kept in a place, or lent to a person (0: neither). */
+MUST_CHECK enum rc lawcase_place(struct lawcase *c, struct bench *b, enum level level,
+    int64_t place, int64_t person, struct err *e);
 /* Highest level of the secret points in force, but for those named (ids, or ""); NONE
  * when there are none. */
 MUST_CHECK enum rc point_level(
@@ -87,6 +90,11 @@ MUST_CHECK enum rc
 crp_designations(struct bench *b, int64_t person, struct page *out, struct err *e);
 /* Is it one by which its person decides today? */
 bool crp_decides(const struct bench *b, const struct record *designation);
+/* What it is protected at now: the highest level claimed while it is disputed (R090). */
+enum level matter_protected(const struct record *m);
+/* Its copies are kept, lent and shown at that level. */
+MUST_CHECK enum rc
+carriers_follow(struct bench *b, struct txn *t, const struct record *m, struct err *e);
 /* Read the acting person and his roles again. */
 MUST_CHECK enum rc bench_refresh(struct bench *b, struct err *e);
 bool person_is_head(struct bench *b, int64_t person);

@@ -3,6 +3,7 @@
  * every state that acts reach. */
 #include <string.h>
 #include "step/generate.h"
+#include "step/matter.h"
 
 enum { YEARS = 10 };
 
@@ -261,6 +262,8 @@ gen_matter(struct generator *g, struct txn *t, struct err *e)
 	if (strcmp(record_state(m), "in_force") == 0 ||
 	    strcmp(record_state(m), "approved") == 0)
 		decide(g, m, &p, approver, day);
+	else if (strcmp(record_state(m), "not_secret") == 0)
+		no_secret(m);
 	if ((rc = txn_next_no(t, "matter", "DM", date_year(day), no, e)) == RC_OK) {
 		record_set(m, "no", no);
 		rc = txn_put(t, m, "generate", "", e);

@@ -83,6 +83,7 @@ act_title(const struct jrow *j)
 		{ "sample", { "示例", "sample" } },
 		{ "generate", { "合成", "generated" } },
 		{ "matter_released", { "随事项解密", "released with its matter" } },
+		{ "level_follows", { "随事项调整密级", "as its matter is protected" } },
 		{ "source_changed", { "来源有变动", "a source has changed" } },
 		{ "auto_release", { "自行解密", "released by itself" } },
 		{ "auto_expire", { "到期失效", "expired" } },

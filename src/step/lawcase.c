@@ -264,6 +264,29 @@ lawcase_entry(struct lawcase *c, struct bench *b, int64_t entry, struct err *e)
 	return RC_OK;
 }
 
+enum rc
+lawcase_place(struct lawcase *c, struct bench *b, enum level level, int64_t place,
+    int64_t person, struct err *e)
+{
+	struct fact_place *f = &c->f.place;
+	struct record *p = NULL, *who = NULL;
+	enum rc rc = RC_OK;
+
+	f->carrier_level = level;
+	f->present = true;
+	if (place != 0 && (rc = store_get(b->store, "place", place, &p, e)) == RC_OK) {
+		hold(c, p);
+		f->max_level = (enum level)record_int(p, "level");
+		f->keeper = *record_get(p, "keeper_id") != '\0' ? ANSWER_YES : ANSWER_NO;
+	}
+	if (rc == RC_OK && person != 0 &&
+	    (rc = store_get(b->store, "person", person, &who, e)) == RC_OK) {
+		hold(c, who);
+		f->person_category = record_get(who, "category");
+	}
+	return rc;
+}
+
 static enum answer
 answer(const struct record *r, const char *col)
 {

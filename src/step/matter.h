@@ -68,6 +68,7 @@ ALLOW_FN(approve_check);
 /* All facts of "this person decides this matter today"; lawcase_done() after. */
 MUST_CHECK enum rc
 decide_case(struct lawcase *c, struct bench *b, const struct record *m, struct err *e);
+void no_secret(struct record *m); /* decided: not a secret */
 /* The open decision is signed with its proof and put. */
 MUST_CHECK enum rc
 decide_sign(struct act_run *run, struct lawcase *c, struct txn *t, struct err *e);
@@ -167,6 +168,12 @@ MUST_CHECK enum rc approver_may(
 /* matter_disclose.c: what waits before something released becomes public */
 MUST_CHECK enum rc disclose_inbox(
     struct bench *b, bool all, size_t limit, struct duties *out, struct err *e);
+/* matter_recheck.c: the level was `before`; where it has moved, a re-check is owed
+ * (R099).
+ */
+void recheck_moved(struct record *m, enum level before);
+MUST_CHECK enum rc
+recheck_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e);
 /* matter_review.c: the yearly review on the home screen */
 MUST_CHECK enum rc
 review_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e);

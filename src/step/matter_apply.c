@@ -79,12 +79,14 @@ apply_values(
 	struct facts f = change_rest(c, d);
 	struct computed got;
 	struct record *m = run->rec;
+	enum level before = matter_protected(m);
 
 	law_compute(&f, &got);
 	record_set_int(m, "level", (int64_t)got.level);
 	/* While it is disputed the highest level claimed stays (R090). */
 	if (!disputed || record_int(m, "effective_level") < (int64_t)got.level)
 		record_set_int(m, "effective_level", (int64_t)got.level);
+	recheck_moved(m, before);
 	if (*record_get(d, "new_period") != '\0')
 		record_set(m, "period", record_get(d, "new_period"));
 	record_set_date(m, "expiry", got.expiry);

@@ -176,6 +176,7 @@ EFFECT_FN(approve_effect)
 {
 	struct lawcase c;
 	struct computed got;
+	enum level before;
 	enum rc rc;
 
 	if ((rc = decide_case(&c, run->bench, run->rec, e)) != RC_OK)
@@ -183,7 +184,9 @@ EFFECT_FN(approve_effect)
 	law_compute(&c.f, &got);
 	record_set_int(run->rec, "approver_id", bench_me(run->bench));
 	record_set_date(run->rec, "determined_on", bench_today(run->bench));
+	before = matter_protected(run->rec); /* a derivative that follows has one */
 	record_set(run->rec, "effective_level", record_get(run->rec, "level"));
+	recheck_moved(run->rec, before);
 	record_set(run->rec, "mark", got.mark);
 	record_set_date(run->rec, "expiry", got.expiry);
 	rc = decide_sign(run, &c, t, e);
@@ -198,15 +201,24 @@ EFFECT_FN(return_effect)
 	return txn_put(t, run->child, "return", "", e);
 }
 
+/* What is no secret has no level to show: what was proposed stands in the decision. */
+void
+no_secret(struct record *m)
+{
+	static const char *const gone[] = { "level", "effective_level", "period",
+		"expiry", "mark", "pending", "cond_watcher_id", "cond_check_on" };
+
+	for (size_t i = 0; i < ARRAY_LEN(gone); i++)
+		record_set(m, gone[i], NULL);
+}
+
 EFFECT_FN(reject_effect)
 {
 	struct record *x = NULL;
 	enum rc rc = open_letter(run->bench, run->rec->id, "unclear", "draft", &x, e);
 
 	/* Nothing is protected any more, and nothing goes out. */
-	record_set(run->rec, "effective_level", NULL);
-	record_set(run->rec, "mark", NULL);
-	record_set(run->rec, "pending", NULL);
+	no_secret(run->rec);
 	if (rc == RC_OK && x != NULL) {
 		record_set(x, "state", "closed");
 		rc = txn_put(t, x, "reject", "", e);

@@ -319,8 +319,10 @@ step_followed(struct bench *b, struct txn *t, const struct record *r, struct err
 
 	if (strcmp(r->kind->name, "matter") != 0)
 		return RC_OK;
-	if (strcmp(record_state(r), "released") == 0 &&
-	    (rc = points_released(b, t, r, e)) != RC_OK)
+	if ((strcmp(record_state(r), "released") == 0 &&
+		(rc = points_released(b, t, r, e)) != RC_OK) ||
+	    (*record_get(r, "effective_level") != '\0' &&
+		(rc = carriers_follow(b, t, r, e)) != RC_OK))
 		return rc;
 	ended = matter_is_over(r);
 	if (!ended && strcmp(record_state(r), "approved") != 0 &&

@@ -109,11 +109,13 @@ protect_highest(struct act_run *run, struct record *m, const struct record *x,
 	struct fact_claim claim = { .level = (enum level)record_int(x, "claim_level") };
 	struct lawcase c = { 0 };
 	struct computed got;
+	enum level before = matter_protected(m);
 	enum rc rc = dispute_case(&c, run, m, &claim, e);
 
 	if (rc == RC_OK) {
 		law_compute(&c.f, &got);
 		record_set_int(m, "effective_level", got.effective_level);
+		recheck_moved(m, before);
 		*due = got.due;
 	}
 	lawcase_done(&c);
@@ -192,7 +194,8 @@ static EFFECT_FN(claim_effect)
 		goto out;
 	claim_line(run->rec, &claims);
 	record_set(run->rec, "claims", str_s(&claims));
-	rc = txn_put(t, m, "claim", "", e);
+	if ((rc = txn_put(t, m, "claim", "", e)) == RC_OK)
+		rc = step_followed(run->bench, t, m, e);
 out:
 	str_free(&claims);
 	record_free(m);
@@ -365,9 +368,12 @@ static EFFECT_FN(close_effect)
 	if (rc != RC_OK)
 		return rc;
 	if (as_it_was(run->rec, m)) {
+		enum level before = matter_protected(m);
+
 		record_set(m, "effective_level", record_get(m, "level"));
-		rc = txn_put(t, m, "close", "", e);
-		if (rc == RC_OK)
+		recheck_moved(m, before);
+		if ((rc = txn_put(t, m, "close", "", e)) == RC_OK &&
+		    (rc = step_followed(run->bench, t, m, e)) == RC_OK)
 			rc = sign_outcome(run, t, m, e);
 	} else if ((rc = sign_outcome(run, t, m, e)) == RC_OK) {
 		rc = answer_apply(run, t, m, "annulled", e);

@@ -313,16 +313,13 @@ answer_apply(
     struct act_run *run, struct txn *t, struct record *m, const char *none, struct err *e)
 {
 	struct lawcase c = { 0 };
-	enum level level = (enum level)record_int(run->rec, "answer_level");
+	enum level level = (enum level)record_int(run->rec, "answer_level"), before;
 	char mark[256] = "";
 	enum rc rc = RC_OK;
 
 	if (level == LEVEL_NONE) {
 		record_set(m, "state", none);
-		record_set(m, "effective_level", NULL);
-		record_set(m, "mark", NULL);
-		record_set(m, "expiry", NULL);
-		record_set(m, "pending", NULL);
+		no_secret(m);
 		goto put;
 	}
 	if (*record_get(m, "start_on") == '\0')
@@ -330,8 +327,10 @@ answer_apply(
 	if ((rc = decided_case(&c, run, m, e)) != RC_OK)
 		goto out;
 	mark_format(level, &c.f.matter.period, mark);
+	before = matter_protected(m);
 	record_set_int(m, "level", level);
 	record_set_int(m, "effective_level", level);
+	recheck_moved(m, before);
 	record_set(m, "period", record_get(run->rec, "answer_period"));
 	record_set(m, "mark", mark);
 	record_set_date(m, "expiry",

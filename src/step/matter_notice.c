@@ -98,7 +98,7 @@ carrier_mark(const struct act_run *run, const struct record *d, struct record *c
 	char *mark, day[11];
 
 	if (strcmp(state, "in_force") == 0) {
-		record_set_int(carrier, "level", record_int(run->rec, "level"));
+		record_set_int(carrier, "level", (int64_t)matter_protected(run->rec));
 		record_set(carrier, "mark", record_get(run->rec, "mark"));
 		if (!change_is_partial(d))
 			return;
@@ -113,7 +113,7 @@ carrier_mark(const struct act_run *run, const struct record *d, struct record *c
 }
 
 static enum rc
-carriers_follow(struct act_run *run, struct txn *t, const struct record *d,
+remark_carriers(struct act_run *run, struct txn *t, const struct record *d,
     struct addressees *to, struct err *e)
 {
 	struct page page = { 0 };
@@ -199,7 +199,7 @@ notice_send(struct act_run *run, struct txn *t, const struct record *d, bool cir
 	enum rc rc;
 
 	if ((circle && (rc = circle_of(run, &to, e)) != RC_OK) ||
-	    (rc = carriers_follow(run, t, d, &to, e)) != RC_OK || to.n == 0 ||
+	    (rc = remark_carriers(run, t, d, &to, e)) != RC_OK || to.n == 0 ||
 	    (rc = put_notice(run, t, d, &notice, e)) != RC_OK)
 		goto out;
 	for (size_t i = 0; rc == RC_OK && i < to.n; i++) {

@@ -205,6 +205,8 @@ step4_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct 
 	if (rc == RC_OK)
 		rc = change_inbox(b, all, limit, out, e);
 	if (rc == RC_OK)
+		rc = recheck_inbox(b, all, limit, out, e);
+	if (rc == RC_OK)
 		rc = disclose_inbox(b, all, limit, out, e);
 	if (rc == RC_OK)
 		rc = duties_from(b, owed, ARRAY_LEN(owed), all, limit, out, e);

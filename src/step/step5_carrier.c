@@ -36,29 +36,48 @@ keep_case(struct act_run *run, enum law_act act, int64_t place, int64_t person,
     struct findings *out, struct err *e)
 {
 	struct lawcase c;
-	struct record *p = NULL, *who = NULL;
-	enum rc rc = RC_OK;
+	enum rc rc;
 
 	lawcase_init(&c, run->bench, act);
-	c.f.place.carrier_level = (enum level)record_int(run->rec, "level");
-	c.f.place.present = true;
 	c.f.place.due = date_parse(act_value(run, "due"));
-	if (place != 0 &&
-	    (rc = store_get(run->bench->store, "place", place, &p, e)) == RC_OK) {
-		c.f.place.max_level = (enum level)record_int(p, "level");
-		c.f.place.keeper =
-		    *record_get(p, "keeper_id") != '\0' ? ANSWER_YES : ANSWER_NO;
-	}
 	c.f.place.second_person =
 	    *act_value(run, "second_person_id") != '\0' ? ANSWER_YES : ANSWER_NO;
-	if (rc == RC_OK && person != 0 &&
-	    (rc = store_get(run->bench->store, "person", person, &who, e)) == RC_OK)
-		c.f.place.person_category = record_get(who, "category");
-	if (rc == RC_OK)
+	if ((rc = lawcase_place(&c, run->bench, (enum level)record_int(run->rec, "level"),
+		 place, person, e)) == RC_OK)
 		law_check(&c.f, out);
-	record_free(p);
-	record_free(who);
 	lawcase_done(&c);
+	return rc;
+}
+
+enum level
+matter_protected(const struct record *m)
+{
+	int64_t now = record_int(m, "effective_level");
+
+	return (enum level)(now != 0 ? now : record_int(m, "level"));
+}
+
+/* The mark stays as decided: only where and by whom it may be kept moves. */
+enum rc
+carriers_follow(struct bench *b, struct txn *t, const struct record *m, struct err *e)
+{
+	enum level now = matter_protected(m);
+	struct query q;
+	struct page page = { 0 };
+	enum rc rc;
+
+	query_init(&q, store_kind(b->store, "carrier"));
+	query_add_int(&q, "matter_id", m->id);
+	query_add_in(&q, "state", false, "destroyed,lost,returned");
+	rc = store_page(b->store, &q, PAGE_FIRST, NULL, 100000, &page, e);
+	for (size_t i = 0; rc == RC_OK && i < page.n; i++) {
+		if (record_int(page.rec[i], "level") == (int64_t)now)
+			continue;
+		record_set_int(page.rec[i], "level", (int64_t)now);
+		rc = txn_put(t, page.rec[i], "level_follows", "", e);
+	}
+	page_done(&page);
+	query_done(&q);
 	return rc;
 }
 
@@ -125,11 +144,10 @@ register_prepare(struct act_run *run, struct err *e)
 	snprintf(text, sizeof(text), "%06ld", next);
 	act_suggest_value(run, "copy_no", text);
 	act_suggest_value(run, "pages", record_get(m, "pages"));
-	act_suggest_value(run, "level", record_get(m, "level"));
 	act_suggest_value(run, "count",
 	    *record_get(m, "copies") != '\0' && next == 1 ? record_get(m, "copies")
 							  : "1");
-	record_set(run->rec, "level", record_get(m, "level"));
+	record_set_int(run->rec, "level", (int64_t)matter_protected(m));
 	record_set(run->rec, "mark", record_get(m, "mark"));
 	snprintf(run->computed, sizeof(run->computed),
 	    T("标志：%s  份号自 %s 起", "mark: %s  copy numbers from %s"),

@@ -21,6 +21,7 @@ static const struct step_table *const tables[] = { /* one a line */
 	&matter_order_table,
 	&matter_point_table,
 	&matter_widen_table,
+	&matter_recheck_table,
 	&matter_review_table,
 	&matter_disclose_table,
 	&step5_table,

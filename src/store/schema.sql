@@ -280,6 +280,7 @@ CREATE TABLE matter (
   archived_on TEXT CHECK (archived_on = date(archived_on)), archived_to TEXT, -- transferred to a state archive (R115)
   owner_rule TEXT, -- what the originator lays down on use and circle (R079)
   follow_on TEXT CHECK (follow_on = date(follow_on)), -- since when a derivative is to follow its sources (R078)
+  recheck INTEGER CHECK (recheck = 1), -- its level has moved: circle and places are to be looked at again (R099)
   CHECK (approver_id IS NULL OR approver_id <> proposer_id),
   CHECK (state NOT IN ('approved','in_force','released') OR regime <> 'state' OR
     (level IS NOT NULL AND period IS NOT NULL AND determined_on IS NOT NULL AND
@@ -300,6 +301,7 @@ CREATE INDEX matter_owner ON matter(owner_unit_id, id);
 CREATE INDEX matter_follow ON matter(follow_on, id);
 CREATE INDEX matter_cond ON matter(cond_check_on, id);
 CREATE INDEX matter_pending ON matter(pending, id) WHERE pending IS NOT NULL;
+CREATE INDEX matter_recheck ON matter(recheck, id) WHERE recheck IS NOT NULL;
 CREATE TABLE decision (
   id INTEGER PRIMARY KEY, rev INTEGER NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('submitted','returned','approved','rejected','recorded','notified','closed')),
