@@ -121,10 +121,11 @@ struct form_state {
 	struct form_lookup look; /* ctx borrowed */
 	char **value;		 /* stored value or NULL */
 	char **typed;		 /* non-NULL while the text is not (yet) a valid value */
-	bool *needed;  /* this act requires the field, whatever the definition says */
-	bool *asked;   /* this act asks for the field (all true by default) */
-	bool *locked;  /* shown, not editable now */
-	bool *touched; /* changed by the user, so that suggestions never overwrite it */
+	bool *needed;	 /* this act requires the field, whatever the definition says */
+	bool *asked;	 /* this act asks for the field (all true by default) */
+	bool *locked;	 /* shown, not editable now */
+	bool *touched;	 /* changed by the user, so that suggestions never overwrite it */
+	bool *suggested; /* a proposal of the program's, which typing replaces */
 	struct form_note *note;
 	size_t nnote;
 	bool dirty;
@@ -145,6 +146,8 @@ const char *form_get(const struct form_state *st,
 void form_set(struct form_state *st, const char *name,
     const char
 	*value); /* stored value, by program: not touched; no such field: nothing */
+void form_suggest(struct form_state *st, const char *name,
+    const char *value);			   /* the same, and it is only a proposal */
 void form_defaults(struct form_state *st); /* fill empty asked fields from `default` */
 
 /*
@@ -161,6 +164,9 @@ bool form_enter(struct form_state *st, size_t i, const char *text);
  */
 bool form_pick(struct form_state *st, size_t i, const char *typed, const char *value);
 char *form_shown(const struct form_state *st, size_t i); /* text to show or edit; owned */
+/* What stands beside the label of the record that a ref field names ("SL-02": the matter
+ * it is about); owned, NULL: nothing. */
+char *form_aside(const struct form_state *st, size_t i);
 /* Next/previous option of choice, level, yesno (d = +1/-1); false for other types. */
 bool form_cycle(struct form_state *st, size_t i, int d);
 /* Completions for what is typed in field i: options of choice/level/yesno, records for

@@ -89,6 +89,39 @@ ref_show(const struct form_state *st, size_t i, const char *value, struct str *o
 	free(label);
 }
 
+/* A number or a code says nothing to who does not know it; words need nothing beside
+ * them.
+ */
+static bool
+says_little(const char *label)
+{
+	while (*label != '\0' && isascii((unsigned char)*label))
+		label++;
+	return *label == '\0';
+}
+
+char *
+form_aside(const struct form_state *st, size_t i)
+{
+	const char *ref = st->form->field[i].ref;
+	struct form_options o = { 0 };
+	char *label, *aside = NULL;
+
+	if (st->form->field[i].type != FIELD_REF || st->value[i] == NULL ||
+	    st->typed[i] != NULL || st->look.find == NULL)
+		return NULL;
+	label = label_of(st, ref, st->value[i]);
+	if (label != NULL && says_little(label))
+		st->look.find(st->look.ctx, ref, label, FORM_MATCH_MAX, &o);
+	for (size_t k = 0; k < o.n && aside == NULL; k++)
+		if (strcmp(o.v[k].value, st->value[i]) == 0 && o.v[k].hint != NULL &&
+		    *o.v[k].hint != '\0')
+			aside = xstrdup(o.v[k].hint);
+	form_options_free(&o);
+	free(label);
+	return aside;
+}
+
 static bool
 names_it(const struct form_option *o, const char *typed)
 {

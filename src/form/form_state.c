@@ -25,6 +25,7 @@ form_state_new(const struct form *f, const struct form_lookup *look)
 	st->asked = xcalloc(f->nfield, sizeof *st->asked);
 	st->locked = xcalloc(f->nfield, sizeof *st->locked);
 	st->touched = xcalloc(f->nfield, sizeof *st->touched);
+	st->suggested = xcalloc(f->nfield, sizeof *st->suggested);
 	st->needed = xcalloc(f->nfield, sizeof *st->needed);
 	form_state_ask(st, NULL);
 	return st;
@@ -45,6 +46,7 @@ form_state_free(struct form_state *st)
 	free(st->asked);
 	free(st->locked);
 	free(st->touched);
+	free(st->suggested);
 	free(st->needed);
 	free(st);
 }
@@ -139,6 +141,7 @@ state_put(struct form_state *st, size_t i, const char *value, const char *typed)
 	free(st->typed[i]);
 	st->value[i] = v;
 	st->typed[i] = t;
+	st->suggested[i] = false;
 }
 
 void
@@ -148,6 +151,16 @@ form_set(struct form_state *st, const char *name, const char *value)
 
 	if (i >= 0)
 		state_put(st, (size_t)i, value, NULL);
+}
+
+void
+form_suggest(struct form_state *st, const char *name, const char *value)
+{
+	int i = form_field(st->form, name);
+
+	form_set(st, name, value);
+	if (i >= 0)
+		st->suggested[i] = st->value[i] != NULL;
 }
 
 static char *

@@ -67,6 +67,22 @@ act_draft_drop(struct act_run *run, struct err *e)
 	return draft_drop(run->bench->store, bench_me(run->bench), run->draft_id, e);
 }
 
+enum rc
+act_carry(const struct act_run *from, struct act_run *to, struct err *e)
+{
+	struct str data = { 0 };
+	enum rc rc;
+
+	if (from->form == NULL || to->form == NULL)
+		return RC_OK;
+	form_save(from->form, &data);
+	rc = form_restore(to->form, str_s(&data), data.len, e);
+	str_free(&data);
+	if (rc == RC_OK && to->act->prepare != NULL) /* what follows from it */
+		rc = to->act->prepare(to, e);
+	return rc;
+}
+
 /* The record as it was when the draft was begun: what others did since is then a conflict
  * like any other, and shows as theirs against what it was. Done as it stands it is
  * refused. */

@@ -195,7 +195,7 @@ act_suggest_value(struct act_run *run, const char *name, const char *value)
 	int i = run->form != NULL ? form_field(run->form->form, name) : -1;
 
 	if (i >= 0 && run->form->asked[i] && !run->form->touched[i])
-		form_set(run->form, name, value);
+		form_suggest(run->form, name, value);
 }
 
 long

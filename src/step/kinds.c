@@ -121,7 +121,7 @@ static const struct kind_def kinds[] = {
 	SUB("drill_result", 3, "person_id", NULL, "drill", "演练成绩", "Drill results"),
 };
 static const struct step_def steps[] = {
-	{ 1, { "确定定密责任人", "Appoint responsible persons" },
+	{ 1, { "确定定密责任人", "Responsible persons" },
 	  { "主要负责人是法定定密责任人；其他人经推荐、审查、培训、书面指定、公布备案后方可定密。",
 	    "The principal head is responsible by law; others are nominated, vetted, trained, designated in writing, published and filed." } },
 	{ 2, { "确立定密制度", "Establish policies" },
@@ -130,10 +130,10 @@ static const struct step_def steps[] = {
 	{ 3, { "教育培训", "Train" },
 	  { "定密责任人和承办人须经培训合格，有效期内方可拟定和审核。",
 	    "Responsible persons and proposers must hold a valid training." } },
-	{ 4, { "确认涉密信息", "Confirm classified matters" },
+	{ 4, { "确认涉密信息", "Classified matters" },
 	  { "承办人同时拟定密级、保密期限和知悉范围，定密责任人审核批准，作出标志。",
 	    "The proposer proposes level, period and circle together; the responsible person approves; the mark is made." } },
-	{ 5, { "分级保护、隔离存储", "Graded protection, isolated storage" },
+	{ 5, { "分级保护、隔离存储", "Graded protection" },
 	  { "载体逐份登记，存放在等级相符的场所，借阅归还有据可查。",
 	    "Every copy is registered, kept in a place of its level, lent and returned on record." } },
 	{ 6, { "强化安全保障", "Security safeguards" },

@@ -540,16 +540,18 @@ review_tile(struct bench *b, struct tile *out, struct err *e)
 {
 	struct record *c = NULL;
 	enum rc rc = one_where(b, "state", "open", &c, e);
-	size_t left = 0, n = strlen(out->line);
+	char *rest = NULL;
+	size_t left = 0;
 	int64_t items;
 
 	if (rc != RC_OK || c == NULL)
 		return rc;
 	left = tallied(b, "review_item", "open", e, &rc);
 	items = record_int(c, "items");
-	snprintf(out->line + n, sizeof(out->line) - n,
-	    T(" 年审%lld%%", ", reviewed %lld%%"),
-	    items > 0 ? (long long)((items - (int64_t)left) * 100 / items) : 100LL);
+	rest = xstrdup(out->line); /* the percentage before what a narrow screen cuts */
+	snprintf(out->line, sizeof(out->line), T("年审%lld%% %s", "reviewed %lld%%, %s"),
+	    items > 0 ? (long long)((items - (int64_t)left) * 100 / items) : 100LL, rest);
+	free(rest);
 	if (left > 0 && out->next[0] == '\0')
 		snprintf(out->next, sizeof(out->next),
 		    T("年度审核还有%zu件", "%zu left in the yearly review"), left);

@@ -194,6 +194,9 @@ enum level bench_level(struct bench *b,
 /* A register's starting query: it finds no row that this person may not see. */
 MUST_CHECK enum rc
 bench_query(struct bench *b, const char *kind, struct query *out, struct err *e);
+/* Words sought in it: in the records' own text, else in the names of what they show. */
+MUST_CHECK enum rc
+bench_seek(struct bench *b, struct query *q, const char *words, struct err *e);
 bool bench_restricted(
     const struct bench *b, const char *kind); /* does it leave out any for that? */
 /* Opening a record of 机密 or above is logged (R054). Call once per look; of a page that
@@ -316,6 +319,9 @@ MUST_CHECK enum rc act_rebase(struct act_run *run, struct err *e);
 /* The draft of this run: others of the same act are left alone. */
 MUST_CHECK enum rc act_draft_save(struct act_run *run, struct err *e);
 MUST_CHECK enum rc act_draft_drop(struct act_run *run, struct err *e);
+/* What was typed for one act goes over to another that makes the same kind of record. */
+MUST_CHECK enum rc
+act_carry(const struct act_run *from, struct act_run *to, struct err *e);
 MUST_CHECK enum rc act_draft_resume(
     struct bench *b, const struct draft *d, struct act_run **out, struct err *e);
 

@@ -379,7 +379,7 @@ step1_tile(struct bench *b, struct tile *out, struct err *e)
 		return rc;
 	snprintf(out->line, sizeof(out->line),
 	    T("在任%zu 办理中%zu 暂停%zu 任期将满%zu",
-		"active %zu, under way %zu, suspended %zu, ending %zu"),
+		"active %zu, coming %zu, held %zu, ending %zu"),
 	    active, way, held, ending);
 	out->done = (int)active;
 	out->total = (int)(active + way + held);

@@ -410,7 +410,7 @@ step2_tile(struct bench *b, struct tile *out, struct err *e)
 		return rc;
 	snprintf(out->line, sizeof(out->line),
 	    T("制度%zu 目录条目%zu 一览表%zu 未阅知%zu",
-		"policies %zu, entries %zu, list rows %zu, unread %zu"),
+		"policies %zu, entries %zu, list %zu, unread %zu"),
 	    force, entries, rows, acks);
 	out->done = (int)force;
 	out->total = (int)(force + way);

@@ -325,7 +325,7 @@ step3_tile(struct bench *b, struct tile *out, struct err *e)
 		return rc;
 	snprintf(out->line, sizeof(out->line),
 	    T("有效%zu/%zu人 将满或已过%zu 在办%zu",
-		"trained %zu/%zu, lapsing %zu, sessions under way %zu"),
+		"trained %zu/%zu, lapsing %zu, sessions %zu"),
 	    valid, staff, soon, way);
 	out->done = (int)valid;
 	out->total = (int)staff;

@@ -67,10 +67,6 @@ static const struct act_def acts[] = {
 	  .title = { "修改后再送审", "correct and submit again" },
 	  .help = { "按退回意见修改，再送定密责任人审核。", "Correct as asked and submit again." },
 	  .ask = PROPOSAL, .allow = propose_own, .prepare = propose_prepare, .check = propose_check, .stamp = "proposer_id=me,dept_id?=my_dept", .after = propose_after },
-	{ .kind = "matter", .name = "withdraw", .key = 'w', .from = "proposed", .to = "draft", .roles = ROLE_PROPOSER | ROLE_CRP, .ask = "",
-	  .title = { "撤回", "withdraw" },
-	  .help = { "审核之前承办人可以撤回自己的拟定。", "The proposer may take a proposal back before it is decided." },
-	  .allow = propose_own, .effect = withdraw_effect },
 	{ .kind = "matter", .name = "approve", .key = 'a', .from = "proposed", .to = "approved", .only = "origin=original|derivative", .roles = ROLE_CRP, .flags = ACT_WEIGHTY,
 	  .title = { "审核批准", "approve" },
 	  .help = { "程序先证明您此刻有权审核这一事项，再记录决定。", "The program first proves that you may decide this matter now, then records the decision." },
@@ -83,6 +79,10 @@ static const struct act_def acts[] = {
 	  .title = { "不予定密", "decide: not a secret" },
 	  .help = { "认定不属于国家秘密，写明理由；不得标注密级。", "Decide that it is no state secret, with the reason; it must bear no mark." },
 	  .ask_kind = "decision", .ask = "opinion2", .allow = approve_allow, .prepare = decide_prepare, .check = opinion_check, .effect = reject_effect },
+	{ .kind = "matter", .name = "withdraw", .key = 'w', .from = "proposed", .to = "draft", .roles = ROLE_PROPOSER | ROLE_CRP, .ask = "",
+	  .title = { "撤回", "withdraw" },
+	  .help = { "审核之前承办人可以撤回自己的拟定。", "The proposer may take a proposal back before it is decided." },
+	  .allow = propose_own, .effect = withdraw_effect },
 	{ .kind = "matter", .name = "mark", .key = 'm', .from = "approved", .to = "in_force", .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE,
 	  .title = { "作出标志", "make the mark" },
 	  .help = { "按程序生成的标志标注载体；无法标注的，书面通知知悉范围内人员。", "Put the mark made by the program on the carriers; where impossible, notify the circle in writing." },
@@ -229,7 +229,7 @@ step4_tile(struct bench *b, struct tile *out, struct err *e)
 		return rc;
 	snprintf(out->line, sizeof(out->line),
 	    T("保密中%zu 待审核%zu 待标志%zu 90日内到期%zu",
-		"in force %zu, to approve %zu, to mark %zu, expiring %zu"),
+		"in force %zu, approve %zu, mark %zu, ending %zu"),
 	    force, wait, unmarked, soon);
 	out->done = (int)force;
 	out->total = (int)(force + wait + unmarked + returned);

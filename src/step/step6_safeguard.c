@@ -400,7 +400,7 @@ step6_tile(struct bench *b, struct tile *out, struct err *e)
 		return rc;
 	snprintf(out->line, sizeof(out->line),
 	    T("系统%zu 措施%zu 隐患%zu 未结事件%zu",
-		"systems %zu, safeguards %zu, open faults %zu, incidents %zu"),
+		"systems %zu, measures %zu, faults %zu, leaks %zu"),
 	    systems, guards, open, incidents);
 	out->done = (int)(systems - (late < systems ? late : systems));
 	out->total = (int)systems;

@@ -389,7 +389,7 @@ step7_tile(struct bench *b, struct tile *out, struct err *e)
 		return rc;
 	snprintf(out->line, sizeof(out->line),
 	    T("案卷%zu 待整改%zu 待复查%zu 逾期%zu",
-		"files %zu, to put right %zu, to re-check %zu, overdue %zu"),
+		"files %zu, mend %zu, re-check %zu, overdue %zu"),
 	    files, open, recheck, late);
 	out->done = (int)verified;
 	out->total = (int)(verified + open + recheck);

@@ -155,6 +155,12 @@ cut(struct edit *ed, size_t from, size_t to)
 	edit_change(ed, from, to - from, NULL, RUN_NONE);
 }
 
+void
+edit_clear(struct edit *ed)
+{
+	cut(ed, 0, ed->text.len);
+}
+
 static void
 cut_to_end(struct edit *ed)
 {

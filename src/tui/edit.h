@@ -12,6 +12,7 @@ struct edit;
 struct edit *edit_new(bool multi, int max_chars); /* max_chars 0: 20000 */
 void edit_free(struct edit *ed);
 void edit_set(struct edit *ed, const char *s); /* forgets undo; cursor at the end */
+void edit_clear(struct edit *ed);	       /* everything; undo brings it back */
 const char *edit_text(const struct edit *ed);  /* borrowed until the next change */
 bool edit_changed(const struct edit *ed);      /* since edit_set */
 void

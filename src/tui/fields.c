@@ -131,13 +131,21 @@ fields_step(struct fields *f, int d)
 void
 fields_fix(struct fields *f)
 {
+	char *shown;
+
 	if (f->st == NULL || f->focus == FIELDS_END)
 		return;
 	if (!form_editable(f->st, (size_t)f->focus)) {
 		f->focus = neighbour(f, f->focus, 1);
 		load(f);
-	} else if (!edit_changed(f->ed))
+		return;
+	}
+	/* Only what has changed behind it is loaded anew: the cursor stays where it is.
+	 */
+	shown = form_shown(f->st, (size_t)f->focus);
+	if (!edit_changed(f->ed) && strcmp(shown, edit_text(f->ed)) != 0)
 		load(f);
+	free(shown);
 }
 
 static void
@@ -335,6 +343,16 @@ fields_key(struct fields *f, int key)
 	return key_edits(f, key);
 }
 
+/* A text that the program has proposed and nobody has taken up yet. */
+static bool
+is_proposal(const struct fields *f)
+{
+	const struct field *fd = focused(f);
+
+	return fd != NULL && f->fresh && f->st->suggested[f->focus] &&
+	       (fd->type == FIELD_AREA || fd->type == FIELD_TEXT);
+}
+
 bool
 fields_text(struct fields *f, const char *s, size_t *over)
 {
@@ -346,9 +364,9 @@ fields_text(struct fields *f, const char *s, size_t *over)
 	if (is_wheel(fd) && strcmp(s, " ") == 0 && cycle(f, 1))
 		return true;
 	/* A chosen value is replaced, not lengthened; Ctrl-Z brings it back. */
-	if (f->fresh && !is_multi(fd) && fd->type != FIELD_TEXT &&
-	    fd->type != FIELD_SCOPE)
-		edit_key(f->ed, K_CTRL('U'));
+	if (f->fresh && (is_proposal(f) || (!is_multi(fd) && fd->type != FIELD_TEXT &&
+					       fd->type != FIELD_SCOPE)))
+		edit_clear(f->ed);
 	f->fresh = false;
 	*over = edit_insert(f->ed, s, strlen(s));
 	if (pick_offers(fd->type))
@@ -386,7 +404,10 @@ fields_help(const struct fields *f, int cols, struct str *buf)
 		    "Enter or F2 does it; Up goes back to the fields; Esc leaves (a "
 		    "draft can be kept).");
 	own = field_help(fd);
-	how = type_help[fd->type].zh != NULL ? tx(type_help[fd->type]) : "";
+	how = is_proposal(f) ? T("已代拟：键入即替换，先按 End 则接着写",
+				   "proposed: typing replaces it, after End it goes on")
+	      : type_help[fd->type].zh != NULL ? tx(type_help[fd->type])
+					       : "";
 	if (*own != '\0' && text_width(own) > cols - text_width(how) - 5)
 		how = "";
 	str_add(buf, own);

@@ -179,18 +179,25 @@ draw_label(const struct fields *f, const struct field *fd, int y, int x, int col
 		draw_text(y, x + (w < cols - 1 ? w : cols - 1), 1, INK_LABEL, "*");
 }
 
+/* Beside a field: what may be chosen in it, or what its number stands for. */
 static void
-draw_hint(const struct fields *f, int y, int x, int cols)
+draw_hint(const struct fields *f, int field, int y, int x, int cols)
 {
-	const struct field *fd = &f->st->form->field[f->focus];
+	const struct field *fd = &f->st->form->field[field];
 	struct form_options opt = { 0 };
 	struct str s = { 0 };
+	char *aside;
 
 	if (cols < 8)
 		return;
+	if ((aside = form_aside(f->st, (size_t)field)) != NULL)
+		str_add(&s, aside);
+	else if (field != f->focus)
+		return;
+	free(aside);
 	if (fd->type == FIELD_CHOICE || fd->type == FIELD_LEVEL ||
 	    fd->type == FIELD_YESNO) {
-		form_complete(f->st, (size_t)f->focus, "", &opt);
+		form_complete(f->st, (size_t)field, "", &opt);
 		str_add(&s, "< > ");
 		for (size_t i = 0; i < opt.n; i++)
 			str_addf(&s, "%s%s", i > 0 ? " / " : "", opt.v[i].label);
@@ -260,8 +267,6 @@ draw_field(struct fields *f, const struct fields_line *ln, int y, int x, int w)
 		draw_label(f, fd, y, x, lab);
 	if (ln->field == f->focus && f->ed != NULL) {
 		draw_focused(f, ln, y, vx, cols);
-		if (ln->rows == 1)
-			draw_hint(f, y, vx + cols + 2, w - lab - GAP - cols - 2);
 	} else {
 		char *s = ln->rows > 1 || fd->type == FIELD_AREA
 			      ? wrapped_row(first->shown, cols, ln)
@@ -274,6 +279,8 @@ draw_field(struct fields *f, const struct fields_line *ln, int y, int x, int w)
 		    s);
 		free(s);
 	}
+	if (ln->rows == 1)
+		draw_hint(f, ln->field, y, vx + cols + 2, w - lab - GAP - cols - 2);
 }
 
 static void

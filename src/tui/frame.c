@@ -194,10 +194,70 @@ frame_bar(struct view *v, struct keybar *bar)
 	for (int i = 0; i < own.n; i++)
 		if (own.item[i].action != ACTION_HELP)
 			keybar_add(bar, own.item[i].action, own.item[i].label);
-	if (!offers(bar, ACTION_PALETTE))
+	/* commands are for somebody: there are none before he has said who he is */
+	if (!offers(bar, ACTION_PALETTE) &&
+	    !(v && v->app->bench && bench_me(v->app->bench) == 0))
 		keybar_add(bar, ACTION_PALETTE, NULL);
 	if (!offers(bar, ACTION_QUIT))
 		keybar_add(bar, ACTION_QUIT, NULL);
+}
+
+/* The key that stands in the bar. Everybody reaches for the space bar; Insert is for
+ * terminals that swallow it. */
+static const char *
+bar_key(enum action a)
+{
+	const struct action_info *info = action_info(a);
+
+	return info->letter == ' ' ? T("空格", "Space") : key_name(info->key1);
+}
+
+static const char *
+bar_label(const struct keybar *bar, int i)
+{
+	return *bar->item[i].label ? bar->item[i].label
+				   : tx(action_info(bar->item[i].action)->title);
+}
+
+static int
+bar_cols(const struct keybar *bar, int i)
+{
+	return text_width(bar_key(bar->item[i].action)) + 1 +
+	       text_width(bar_label(bar, i)) + 2;
+}
+
+static void
+bar_drop(struct keybar *bar, int i)
+{
+	memmove(&bar->item[i], &bar->item[i + 1],
+	    (size_t)(bar->n - i - 1) * sizeof(bar->item[0]));
+	bar->n--;
+}
+
+/* Where the bar is too long, first what everybody tries anyway goes, then from the end
+ * what there is no room for (help tells of all), but never the way back and the way out.
+ */
+static void
+bar_shorten(struct keybar *bar, int cols)
+{
+	static const enum action minor[] = { ACTION_PREV, ACTION_UP, ACTION_DOWN,
+		ACTION_PALETTE, ACTION_SORT, ACTION_OPEN };
+	int all = -2; /* no gap behind the last */
+
+	for (int i = 0; i < bar->n; i++)
+		all += bar_cols(bar, i);
+	for (size_t m = 0; m < ARRAY_LEN(minor); m++)
+		for (int i = bar->n - 1; i >= 0 && all > cols; i--)
+			if (bar->item[i].action == minor[m]) {
+				all -= bar_cols(bar, i);
+				bar_drop(bar, i);
+			}
+	for (int i = bar->n - 1; i > 0 && all > cols; i--)
+		if (bar->item[i].action != ACTION_BACK &&
+		    bar->item[i].action != ACTION_QUIT) {
+			all -= bar_cols(bar, i);
+			bar_drop(bar, i);
+		}
 }
 
 static void
@@ -207,19 +267,11 @@ paint_bar(struct view *v, int y)
 	int x = 1, cols = term_cols();
 
 	frame_bar(v, &bar);
-	for (int i = 0; i < bar.n; i++) {
-		const struct action_info *info = action_info(bar.item[i].action);
-		const char *label =
-		    *bar.item[i].label ? bar.item[i].label : tx(info->title);
-		/* Everybody reaches for the space bar; Insert is for terminals that
-		 * swallow it. */
-		const char *key =
-		    info->letter == ' ' ? T("空格", "Space") : key_name(info->key1);
-
-		if (x + text_width(key) + 1 + text_width(label) > cols)
-			continue; /* a shorter one may still fit */
-		x += draw_word(y, x, cols - x, INK_BAR_KEY, key) + 1;
-		x += draw_word(y, x, cols - x, INK_PLAIN, label) + 2;
+	bar_shorten(&bar, cols - 1);
+	for (int i = 0; i < bar.n && x < cols; i++) {
+		x += draw_word(y, x, cols - x, INK_BAR_KEY, bar_key(bar.item[i].action)) +
+		     1;
+		x += draw_word(y, x, cols - x, INK_PLAIN, bar_label(&bar, i)) + 2;
 	}
 }
 

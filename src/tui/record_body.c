@@ -64,7 +64,9 @@ load_fields(struct body *d, const struct record *r)
 		if (fd->type == FIELD_NOTE)
 			continue;
 		cell = bench_cell(d->b, r, fd);
-		if (*cell == '\0' && !fd->required) {
+		/* What only a form asks is not missing in the record. */
+		if (*cell == '\0' && (!fd->required || fd->column == NULL ||
+					 kind_column(r->kind, fd->column) < 0)) {
 			free(cell);
 			continue;
 		}

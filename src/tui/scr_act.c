@@ -148,6 +148,8 @@ act_back(struct view *v, int result, int64_t id)
 		act_merge(av);
 	else if (w == ACT_WAIT_CONFLICT && result == RESULT_DONE && id == CONFLICT_DROP)
 		left(av, LEAVE_DROP);
+	else if (w == ACT_WAIT_TURN && result == RESULT_DONE && av->offer[id].allowed)
+		act_turn_to(av, av->offer[id].act);
 }
 
 /* ---- painting and keys */
@@ -187,7 +189,7 @@ act_draw(struct view *v, struct rect r)
 	int form_h;
 
 	fields_fix(&av->f);
-	paint_line(&p, INK_DIM, tx(av->run->act->help));
+	paint_wrapped(&p, INK_DIM, tx(av->run->act->help), 2, false);
 	if (av->subject != NULL)
 		paint_wrapped(
 		    &p, INK_PLAIN, av->subject, r.h < ROOMY ? 1 : SUBJECT, false);
@@ -245,6 +247,8 @@ act_action(struct view *v, enum action a)
 
 	if (a == ACTION_SAVE)
 		act_attempt(av);
+	else if (a == ACTION_ACTS && av->turns)
+		act_turn_ask(av);
 	else if (a == ACTION_COMPLETE && fields_choosable(&av->f))
 		choose(av);
 	else if (a == ACTION_NEXT || a == ACTION_DOWN)
@@ -265,11 +269,13 @@ act_bar(struct view *v, struct keybar *bar)
 	struct actview *av = (struct actview *)v;
 
 	keybar_add(bar, ACTION_SAVE, tx(av->run->act->title));
+	if (av->turns)
+		keybar_add(bar, ACTION_ACTS, T("改办", "other way"));
 	if (av->run->form != NULL) {
-		keybar_add(bar, ACTION_NEXT, NULL);
-		keybar_add(bar, ACTION_PREV, NULL);
 		if (fields_choosable(&av->f))
 			keybar_add(bar, ACTION_COMPLETE, T("列出", "list"));
+		keybar_add(bar, ACTION_NEXT, NULL);
+		keybar_add(bar, ACTION_PREV, NULL);
 	}
 	keybar_add(bar, ACTION_BACK, T("离开", "leave"));
 	keybar_add(bar, ACTION_HELP, NULL);
@@ -297,6 +303,8 @@ act_help(struct view *v, struct str *out)
 		   "离开一项后，程序按规定核对：“不可”必须改正，“注意”请再斟酌，"
 		   "“待办”是由此产生的义务。\n"
 		   "F2 办理。不能通过时停在第一处，下面写明依据和出路。\n"
+		   "F9 改办：有别的办法时（如无权定密、目录没有规定），换一种办法，"
+		   "已填的带过去。\n"
 		   "Esc 离开；填了一半的可存为草稿，断线时也会自动保存。\n",
 		     "How to fill it in\n"
 		     "Tab, Enter or Down go on; Shift-Tab or Up go back. Fields with * "
@@ -309,6 +317,8 @@ act_help(struct view *v, struct str *out)
 		     "'caution' wants a second thought, 'to do' is a duty that follows.\n"
 		     "F2 does it. When it is refused the cursor stops at the first "
 		     "point, with the rule and the way out below.\n"
+		     "F9, where there is another way (no authority, no entry), goes over "
+		     "to it; what you typed comes along.\n"
 		     "Esc leaves; a half-filled form can be kept as a draft, and is kept "
 		     "when the line drops.\n"));
 }
@@ -335,21 +345,29 @@ act_level(struct view *v)
 	return l;
 }
 
-static void
-act_view_free(struct view *v)
+void
+act_unload(struct actview *av)
 {
-	struct actview *av = (struct actview *)v;
-
 	fields_done(&av->f);
 	act_tail_free(av);
 	findings_free(&av->found);
+	av->found = (struct findings){ 0 };
 	form_options_free(&av->opt);
 	record_free(av->base);
 	act_free(av->run);
 	free(av->label);
 	free(av->subject);
 	free(av->button);
-	free(av);
+	free(av->offer);
+	av->label = av->subject = NULL;
+	av->offer = NULL;
+}
+
+static void
+act_view_free(struct view *v)
+{
+	act_unload((struct actview *)v);
+	free(v);
 }
 
 static const struct view_ops act_ops = {
@@ -434,24 +452,32 @@ actview_resume(struct app *a, const struct draft *d, struct err *e)
 	return RC_OK;
 }
 
-struct view *
-actview_new(struct app *a, struct act_run *run)
+void
+act_load(struct actview *av, struct act_run *run)
 {
-	struct actview *av = xcalloc(1, sizeof(*av));
 	struct err e = { 0 };
 
-	av->v.ops = &act_ops;
-	av->v.app = a;
 	av->run = run;
 	av->base = record_copy(run->rec);
 	act_subject(av);
 	if (run->rec->id != 0 && bench_may_see(run->bench, run->rec) &&
 	    bench_looked(run->bench, run->rec, &e) != RC_OK)
-		app_error(a, &e);
+		app_error(av->v.app, &e);
 	av->button = xasprintf("%s  F2", tx(run->act->title));
 	fields_init(&av->f, run->form, av->button);
 	av->f.ctx = av;
 	av->f.entered = act_field_entered;
+	act_turn_look(av);
 	act_findings(av);
+}
+
+struct view *
+actview_new(struct app *a, struct act_run *run)
+{
+	struct actview *av = xcalloc(1, sizeof(*av));
+
+	av->v.ops = &act_ops;
+	av->v.app = a;
+	act_load(av, run);
 	return &av->v;
 }

@@ -145,8 +145,13 @@ show_refusal(struct actview *av, const char *why)
 		app_say(av->v.app, INK_BLOCK, "%s", why);
 	else
 		app_say(av->v.app, INK_BLOCK,
-		    T("还有%d处不能通过，已停在第一处",
-			"%d points are refused; the cursor is on the first"),
+		    av->turns
+			? T("还有%d处不能通过，已停在第一处；要走别的办法按 F9，"
+			    "已填的带过去",
+			      "%d points are refused; the cursor is on the first; F9 "
+			      "goes another way with what you typed")
+			: T("还有%d处不能通过，已停在第一处",
+			      "%d points are refused; the cursor is on the first"),
 		    count > 0 ? count : 1);
 }
 
@@ -158,7 +163,7 @@ say_done(struct actview *av, int64_t id)
 	struct record *r = NULL;
 	struct err e = { 0 };
 	char *label = NULL, *state = NULL;
-	const char *next = NULL;
+	const struct act_offer *next = NULL;
 	size_t n = 0;
 
 	if (store_get(bench_store(bench(av)), a->kind, id, &r, &e) != RC_OK) {
@@ -169,19 +174,23 @@ say_done(struct actview *av, int64_t id)
 	state = bench_state(bench(av), r);
 	if (bench_acts(bench(av), a->kind, r, offer, OFFERS_MAX, &n, &e) == RC_OK)
 		for (size_t i = 0; i < n && next == NULL; i++)
-			if (offer[i].allowed &&
-			    !(offer[i].act->flags & (ACT_EDIT | ACT_LOOK | ACT_SELDOM)))
-				next = tx(offer[i].act->title);
-	if (next != NULL)
+			if (!(offer[i].act->flags & (ACT_EDIT | ACT_LOOK | ACT_SELDOM)))
+				next = &offer[i];
+	/* The first act of a state is the way on; who may not do it says who does. */
+	if (next == NULL)
 		app_say(av->v.app, INK_GOOD,
-		    T("已办理“%s”：%s〔%s〕。您还可以（F9）：%s",
-			"%s: %s [%s]. You may go on (F9): %s"),
-		    tx(a->title), label, state, next);
+		    T("已办理“%s”：%s〔%s〕。此后没有要办的",
+			"%s: %s [%s]. Nothing remains to be done"),
+		    tx(a->title), label, state);
+	else if (next->allowed)
+		app_say(av->v.app, INK_GOOD,
+		    T("已办理“%s”：%s〔%s〕。下一步：%s", "%s: %s [%s]. Next: %s"),
+		    tx(a->title), label, state, tx(next->act->title));
 	else
 		app_say(av->v.app, INK_GOOD,
-		    T("已办理“%s”：%s〔%s〕。您这里暂无下一步",
-			"%s: %s [%s]. Nothing further is with you now"),
-		    tx(a->title), label, state);
+		    T("已办理“%s”：%s〔%s〕。下一步：%s（%.200s）",
+			"%s: %s [%s]. Next: %s (%.200s)"),
+		    tx(a->title), label, state, tx(next->act->title), next->why);
 out:
 	record_free(r);
 	free(offer);

@@ -11,7 +11,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STEPS = 7, DUTIES_MAX = 100, BAR = 12, ALERT = 6, RULE = 5, DETAIL = 2 };
+enum {
+	STEPS = 7,
+	DUTIES_MAX = 100,
+	BAR = 12,
+	COUNT = 7,
+	ALERT = 6,
+	RULE = 5,
+	DETAIL = 2
+};
 enum { WIDE = 100, DAY = 11, SAVED = 17, LINE = 44 };
 
 struct homeview {
@@ -104,13 +112,27 @@ title_cols(int w)
 	return cols < max ? cols : max;
 }
 
+/* The bar gives way to its figures where the words beside it would be cut. */
+static int
+bar_cols(const struct homeview *hv, int room)
+{
+	int most = 0;
+
+	for (int i = 0; i < STEPS; i++) {
+		int t = text_width(hv->tile[i].line);
+
+		most = t > most ? t : most;
+	}
+	return most > room - BAR ? COUNT : BAR;
+}
+
 static void
 draw_tile(struct homeview *hv, int i, int y, int x, int w)
 {
 	const struct tile *t = &hv->tile[i];
 	bool focus = hv->step == i + 1;
-	int title = title_cols(w), bar = w >= 70 ? BAR : BAR - 3;
-	int line = w - 2 - title - 2 - 1 - bar - 1 - ALERT;
+	int title = title_cols(w), room = w - 2 - title - 2 - 1 - 1 - ALERT;
+	int bar = bar_cols(hv, room), line = room - bar;
 	int at = x + 2 + title + 2;
 
 	draw_textf(y, x, 2, focus ? INK_FOCUS : INK_BAR_KEY, "%d", i + 1);

@@ -201,9 +201,11 @@ open_field(struct recview *rv, const struct field *fd)
 		 (id = record_int(rv->rec, fd->column)) != 0)
 		app_push(rv->v.app, record_new_view(rv->v.app, fd->ref, id));
 	else
-		app_say(rv->v.app, INK_DIM,
-		    T("此项没有可打开的记录；修改请按 F4",
-			"there is nothing to open here; F4 corrects"));
+		app_say(rv->v.app, INK_DIM, "%s",
+		    rv->editable ? T("此项没有可打开的记录；修改请按 F4",
+				       "there is nothing to open here; F4 corrects")
+				 : T("此项没有可打开的记录；办理请按 F9",
+				       "there is nothing to open here; F9 acts"));
 }
 
 static void

@@ -35,10 +35,8 @@ query_of(struct reg *g, struct query *q, struct err *e)
 	}
 	if (g->form != NULL)
 		rc = filter_apply(&g->filter, &look, q, &bad, e);
-	if (g->find != NULL) {
-		free(q->text);
-		q->text = xstrdup(g->find);
-	}
+	if (rc == RC_OK && g->find != NULL)
+		rc = bench_seek(bench(g), q, g->find, e);
 	if (g->sort != -1) {
 		q->sort = g->sort >= 0
 			      ? kind_column(q->kind, g->form->field[g->sort].column)

@@ -10,7 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STEPS = 7, COUNT_CAP = 1000, COUNT_COLS = 6, BAR = 18, TITLE_MAX = 26 };
+enum {
+	STEPS = 7,
+	COUNT_CAP = 1000,
+	COUNT_COLS = 6,
+	BAR = 18,
+	TITLE_MAX = 26,
+	DETAIL = 3
+};
 
 struct entry {
 	const struct kind_def *kind;
@@ -211,6 +218,20 @@ line_of(const struct stepview *sv, size_t i)
 	return (int)i + (i < sv->nregister ? 1 : 2);
 }
 
+/* Below the list, in full, what the line under the cursor has no room for. */
+static void
+draw_detail(struct stepview *sv, struct paint *p, int rows)
+{
+	const struct entry *en = here(sv);
+
+	if (en == NULL || rows < 2)
+		return;
+	p->row = p->h - (rows < DETAIL ? rows : DETAIL);
+	paint_rule(p, NULL);
+	paint_wrapped(p, INK_PLAIN, en->act != NULL ? en->hint : tx(en->kind->purpose),
+	    DETAIL - 1, false);
+}
+
 static void
 step_draw(struct view *v, struct rect r)
 {
@@ -243,6 +264,7 @@ step_draw(struct view *v, struct rect r)
 		else
 			draw_entry(sv, (size_t)line - 2, y, p.x, p.w);
 	}
+	draw_detail(sv, &p, h - total);
 }
 
 /* ---- keys */

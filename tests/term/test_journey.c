@@ -73,7 +73,7 @@ static void
 start_proposal(struct pty *p, const char *title)
 {
 	keys(p, "4");
-	see(p, t("4 确认涉密信息", "4 Confirm classified matters"));
+	see(p, t("4 确认涉密信息", "4 Classified matters"));
 	keys(p, w->new);
 	see(p, t("派生定密", "derive a matter")); /* the ways; the ordinary one is n */
 	keys(p, "n");
@@ -127,7 +127,7 @@ try_above_ceiling(const char *home, const char *number)
 
 	see_gone(p, number); /* not in her inbox */
 	keys(p, "4");
-	see(p, t("4 确认涉密信息", "4 Confirm classified matters"));
+	see(p, t("4 确认涉密信息", "4 Classified matters"));
 	keys(p, "<Enter>");
 	to_line(p, number);
 	keys(p, "<Enter>");
@@ -194,7 +194,7 @@ carriers(const char *home, const char *number, char first[NUMBER])
 	struct pty *p = open_as(home, "赵敏之");
 
 	keys(p, "4");
-	see(p, t("4 确认涉密信息", "4 Confirm classified matters"));
+	see(p, t("4 确认涉密信息", "4 Classified matters"));
 	keys(p, "<Enter>");
 	to_line(p, number);
 	keys(p, "<Enter>");
@@ -274,7 +274,7 @@ look_back(const char *home, const char *number)
 	struct pty *p = open_as(home, "赵敏之");
 
 	keys(p, "4");
-	see(p, t("4 确认涉密信息", "4 Confirm classified matters"));
+	see(p, t("4 确认涉密信息", "4 Classified matters"));
 	keys(p, "<Enter>");
 	to_line(p, number);
 	keys(p, "<Enter>");
