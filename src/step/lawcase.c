@@ -340,6 +340,26 @@ joint_units(struct lawcase *c, struct bench *b, int64_t matter, struct err *e)
 	return rc;
 }
 
+/* It arose in a temporary body: is it we who do that body's daily work (R059)? */
+static enum rc
+body_facts(struct lawcase *c, struct bench *b, int64_t body, struct err *e)
+{
+	struct record *unit = NULL;
+	char *acting;
+	enum rc rc;
+
+	if (body == 0)
+		return RC_OK;
+	if ((rc = store_get(b->store, "unit", body, &unit, e)) != RC_OK)
+		return rc;
+	acting = bench_label(b, "unit", record_int(unit, "responsible_unit_id"));
+	c->f.unit.temporary = strcmp(record_get(unit, "unit_kind"), "temporary") == 0 &&
+			      strcmp(acting, b->org->name) != 0;
+	free(acting);
+	record_free(unit);
+	return RC_OK;
+}
+
 enum law_act
 matter_law(const struct record *m)
 {
@@ -464,6 +484,7 @@ lawcase_matter(struct lawcase *c, struct bench *b, const struct record *m, long 
 		 : knowers > 0			? NTK_PERSONS
 						: NTK_NONE;
 	if ((rc = joint_units(c, b, m->id, e)) != RC_OK ||
+	    (rc = body_facts(c, b, record_int(m, "body_id"), e)) != RC_OK ||
 	    (rc = point_level(b, m->id, "", &f->point_level, e)) != RC_OK ||
 	    (matter_law(m) == LAW_DERIVE &&
 		(rc = stored_sources(c, b, m->id, e)) != RC_OK))

@@ -143,8 +143,8 @@ EFFECT_FN(change_refused_effect);
 ALLOW_FN(follow_allow);
 
 /* matter_notice.c */
-/* A matter that was in force with another mark is marked anew: carriers and circle
- * follow.
+/* In force with another mark before: carriers and circle follow. Impossible to mark: the
+ * circle is told in writing (R069).
  */
 EFFECT_FN(mark_after);
 /* Carriers take level and mark of the matter; everybody in the circle (or only who

@@ -137,52 +137,81 @@ remark_carriers(struct act_run *run, struct txn *t, const struct record *d,
 	return rc;
 }
 
+/* Of a kind, about the matter; decision 0: none changed it. */
 static enum rc
-put_notice(struct act_run *run, struct txn *t, const struct record *d, int64_t *id,
-    struct err *e)
+put_notice(struct act_run *run, struct txn *t, const char *kind, const char *text,
+    int64_t decision, int64_t *id, struct err *e)
 {
-	static const struct {
-		const char *kind, *as;
-	} as[] = { { "change", "change" }, { "extend", "extend" },
-		{ "release", "release" }, { "partial_release", "release" } };
 	struct record *n = record_new(store_kind(run->bench->store, "notice"));
-	char no[40], *text = NULL;
+	char no[40];
 	enum rc rc;
 
 	if ((rc = txn_next_no(
 		 t, "notice", "TZ", date_year(bench_today(run->bench)), no, e)) != RC_OK)
 		goto out;
-	text =
-	    xasprintf(T("原为%s，现为%s；请在所持载体的原标志附近作出新的标志，并回执。",
-			  "was %s, is now %s; mark the carriers you hold anew beside "
-			  "the old mark, and return the receipt."),
-		record_get(d, "before_text"), record_get(d, "after_text"));
 	record_set(n, "state", "sent");
 	record_set(n, "no", no);
 	record_set_int(n, "matter_id", run->rec->id);
-	record_set_int(n, "decision_id", d->id);
-	record_set(n, "kind",
-	    strcmp(record_state(run->rec), "annulled") == 0 ? "other" : "change");
-	for (size_t i = 0; i < ARRAY_LEN(as); i++)
-		if (strcmp(as[i].kind, record_get(d, "kind")) == 0)
-			record_set(n, "kind", as[i].as);
+	if (decision != 0)
+		record_set_int(n, "decision_id", decision);
+	record_set(n, "kind", kind);
 	record_set(n, "text", text);
 	record_set_date(n, "sent_on", bench_today(run->bench));
 	if ((rc = txn_put(t, n, run->act->name, "", e)) == RC_OK)
 		*id = n->id;
 out:
-	free(text);
 	record_free(n);
 	return rc;
+}
+
+static const char *
+notice_kind(const struct act_run *run, const struct record *d)
+{
+	static const struct {
+		const char *kind, *as;
+	} as[] = { { "change", "change" }, { "extend", "extend" },
+		{ "release", "release" }, { "partial_release", "release" } };
+
+	for (size_t i = 0; i < ARRAY_LEN(as); i++)
+		if (strcmp(as[i].kind, record_get(d, "kind")) == 0)
+			return as[i].as;
+	return strcmp(record_state(run->rec), "annulled") == 0 ? "other" : "change";
+}
+
+static enum rc
+put_addressees(struct act_run *run, struct txn *t, const struct addressees *to,
+    int64_t notice, int32_t due, struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; rc == RC_OK && i < to->n; i++) {
+		struct record *r = record_new(store_kind(run->bench->store, "notice_to"));
+
+		record_set(r, "state", "sent");
+		record_set_int(r, "notice_id", notice);
+		record_set(
+		    r, "person_id", *to->v[i].person != '\0' ? to->v[i].person : NULL);
+		record_set(r, "unit_name", *to->v[i].unit != '\0' ? to->v[i].unit : NULL);
+		record_set_int(r, "copies", to->v[i].copies);
+		record_set_date(r, "due", due);
+		rc = txn_put(t, r, run->act->name, "", e);
+		record_free(r);
+	}
+	return rc;
+}
+
+static int32_t
+usual_due(const struct bench *b)
+{
+	return calendar_add_workdays(
+	    &b->org->cal, bench_today(b), (int)b->org->param.v[PARAM_RECEIPT_WD], NULL);
 }
 
 /* An extension must have arrived before the old end; the rest within the unit's days. */
 static int32_t
 receipt_due(const struct bench *b, const struct record *d)
 {
-	int32_t old = record_date(d, "old_expiry"),
-		due = calendar_add_workdays(&b->org->cal, bench_today(b),
-		    (int)b->org->param.v[PARAM_RECEIPT_WD], NULL);
+	int32_t old = record_date(d, "old_expiry"), due = usual_due(b);
 
 	if (strcmp(record_get(d, "kind"), "extend") == 0 && old != DATE_NONE &&
 	    old - 1 < due)
@@ -196,26 +225,39 @@ notice_send(struct act_run *run, struct txn *t, const struct record *d, bool cir
 {
 	struct addressees to = { 0 };
 	int64_t notice = 0;
+	char *text =
+	    xasprintf(T("原为%s，现为%s；请在所持载体的原标志附近作出新的标志，并回执。",
+			  "was %s, is now %s; mark the carriers you hold anew beside "
+			  "the old mark, and return the receipt."),
+		record_get(d, "before_text"), record_get(d, "after_text"));
 	enum rc rc;
 
-	if ((circle && (rc = circle_of(run, &to, e)) != RC_OK) ||
-	    (rc = remark_carriers(run, t, d, &to, e)) != RC_OK || to.n == 0 ||
-	    (rc = put_notice(run, t, d, &notice, e)) != RC_OK)
-		goto out;
-	for (size_t i = 0; rc == RC_OK && i < to.n; i++) {
-		struct record *r = record_new(store_kind(run->bench->store, "notice_to"));
+	if ((!circle || (rc = circle_of(run, &to, e)) == RC_OK) &&
+	    (rc = remark_carriers(run, t, d, &to, e)) == RC_OK && to.n > 0 &&
+	    (rc = put_notice(run, t, notice_kind(run, d), text, d->id, &notice, e)) ==
+		RC_OK)
+		rc = put_addressees(run, t, &to, notice, receipt_due(run->bench, d), e);
+	free(text);
+	addressees_free(&to);
+	return rc;
+}
 
-		record_set(r, "state", "sent");
-		record_set_int(r, "notice_id", notice);
-		record_set(
-		    r, "person_id", *to.v[i].person != '\0' ? to.v[i].person : NULL);
-		record_set(r, "unit_name", *to.v[i].unit != '\0' ? to.v[i].unit : NULL);
-		record_set_int(r, "copies", to.v[i].copies);
-		record_set_date(r, "due", receipt_due(run->bench, d));
-		rc = txn_put(t, r, run->act->name, "", e);
-		record_free(r);
-	}
-out:
+/* What bears no mark is told in writing to everybody in the circle (条例21, R069). */
+static EFFECT_FN(tell_unmarkable)
+{
+	struct addressees to = { 0 };
+	int64_t notice = 0;
+	char *text = xasprintf(
+	    T("本事项不能作出标志，书面通知如下：%s，知悉范围限收件人；请按此保护。",
+		"this matter cannot be marked, so you are told in writing: %s, for its "
+		"addressees only; protect it so."),
+	    record_get(run->rec, "mark"));
+	enum rc rc;
+
+	if ((rc = circle_of(run, &to, e)) == RC_OK &&
+	    (rc = put_notice(run, t, "unmarkable", text, 0, &notice, e)) == RC_OK)
+		rc = put_addressees(run, t, &to, notice, usual_due(run->bench), e);
+	free(text);
 	addressees_free(&to);
 	return rc;
 }
@@ -223,9 +265,12 @@ out:
 EFFECT_FN(mark_after)
 {
 	struct record *d = NULL;
-	enum rc rc = open_decision(run->bench, run->rec->id, "determine,objection",
-	    "recorded,notified,closed", &d, e);
+	enum rc rc;
 
+	if (record_int(run->rec, "unmarkable") == 1)
+		return tell_unmarkable(run, t, e);
+	rc = open_decision(run->bench, run->rec->id, "determine,objection",
+	    "recorded,notified,closed", &d, e);
 	/* The sheet says what stood before, unless nothing did. */
 	if (rc == RC_OK && d != NULL && *record_get(d, "before_text") != '\0')
 		rc = notice_send(run, t, d, true, e);

@@ -56,7 +56,7 @@ static const struct state_def states[] = {
 
 #define PROPOSAL "title,codename,matter_kind,created_on,dept_id,neg_public,neg_regime,neg_known,neg_disclose,entry_id," \
 	"level,period,knowers,ntk_unit,ntk_reason,head_no,harm,harm_text,justification,doc_no,start_on,start_kind," \
-	"copies,pages,unmarkable,issuer,cond_watcher_id,cond_check_on,opinion,note"
+	"copies,pages,unmarkable,issuer,body_id,cond_watcher_id,cond_check_on,opinion,note"
 
 static const struct act_def acts[] = {
 	{ .kind = "matter", .name = "propose", .key = 'n', .to = "proposed", .roles = ROLE_PROPOSER | ROLE_CRP, .flags = ACT_NEW,

@@ -272,7 +272,7 @@ CREATE TABLE matter (
   created_on TEXT NOT NULL CHECK (created_on = date(created_on)), determined_on TEXT CHECK (determined_on = date(determined_on)),
   mark TEXT, marked_on TEXT CHECK (marked_on = date(marked_on)), unmarkable INTEGER NOT NULL DEFAULT 0 CHECK (unmarkable IN (0,1)),
   issuer TEXT NOT NULL DEFAULT 'self' CHECK (issuer IN ('self','superior')), owner_unit_id INTEGER REFERENCES unit(id),
-  responsible_unit_id INTEGER REFERENCES unit(id),
+  body_id INTEGER REFERENCES unit(id), -- a temporary body it arose in (R059)
   released_on TEXT CHECK (released_on = date(released_on)),
   release_cause TEXT CHECK (release_cause IN ('expiry','date','condition','early_scope','early_harmless','publication','correction','source_released','order')),
   public_state TEXT NOT NULL DEFAULT 'none' CHECK (public_state IN ('none','reviewed','published')),
