@@ -30,7 +30,9 @@ record_only(const char *only, const struct record *r)
 		return true;
 	column = xstrndup(only, (size_t)(eq - only));
 	strs_split(&values, eq + 1, "|");
-	is = kind_column(r->kind, column) < 0 || strs_has(&values, record_get(r, column));
+	is = kind_column(r->kind, column) < 0 ||
+	     (strcmp(eq + 1, "*") == 0 ? *record_get(r, column) != '\0'
+				       : strs_has(&values, record_get(r, column)));
 	strs_free(&values);
 	free(column);
 	return is;

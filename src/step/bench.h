@@ -112,10 +112,6 @@ char *labels_of(struct bench *b, const char *kind, const char *ids);
 void bench_find(struct bench *b, const char *kind, const char *typed, size_t limit,
     const struct record *within, struct form_options *out);
 
-/* Active designations of a person become suspended, with the reason (R037). */
-MUST_CHECK enum rc suspend_designations_of(
-    struct bench *b, struct txn *t, int64_t person, const char *reason, struct err *e);
-
 /* ---- need-to-know (see.c) */
 bool see_open(const struct record *r, const char *column); /* may everybody see it? */
 /* RC_DENIED, and how one comes to know, when the record does not concern the person. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The home screen: seven tiles and the inbox, gathered from the step files. */
 #include <string.h>
-#include "step/act.h"
+#include "step/cascade.h"
 #include "step/tables.h"
 
 /* Counts on the home screen stop here: nobody reads a longer one. */
@@ -256,6 +256,8 @@ bench_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct 
 	memset(out, 0, sizeof(*out));
 	for (size_t i = 0; i < ARRAY_LEN(inboxes) && rc == RC_OK; i++)
 		rc = inboxes[i](b, all, limit, out, e);
+	if (rc == RC_OK && all)
+		rc = handover_owners(b, out, e);
 	if (out->n > 0)
 		qsort(out->v, out->n, sizeof(*out->v), by_due);
 	merge_same(out);

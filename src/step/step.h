@@ -85,7 +85,7 @@ struct act_def {
 				    offered in; NULL: any */
 	const char *to;		 /* state after; NULL: unchanged, or effect decides */
 	/* "column=a|b": offered only where the record's column (ACT_NEW: the parent's)
-	 * has one of these values; NULL: everywhere. */
+	 * has one of these values, "column=*": any; NULL: everywhere. */
 	const char *only;
 	unsigned roles;	      /* who may */
 	const char *ask_kind; /* form that is filled: own kind (values go into the record)

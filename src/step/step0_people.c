@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* People, their roles and moves; units, departments and posts come from org.ini. */
 #include <string.h>
-#include "step/act.h"
+#include "step/cascade.h"
 #include "step/tables.h"
 
 /* clang-format off */
@@ -128,36 +128,31 @@ post_effect(struct act_run *run, struct txn *t, struct err *e)
 	return RC_OK;
 }
 
-/* A responsible person who is away, leaves or is no longer trained decides nothing
- * (R037). */
-enum rc
-suspend_designations_of(
-    struct bench *b, struct txn *t, int64_t person, const char *reason, struct err *e)
-{
-	struct query q;
-	struct page page = { 0 };
-	enum rc rc;
-
-	query_init(&q, store_kind(b->store, "designation"));
-	query_add_int(&q, "person_id", person);
-	query_add(&q, "state", COND_EQ, "active", NULL);
-	rc = store_page(b->store, &q, PAGE_FIRST, NULL, 50, &page, e);
-	for (size_t i = 0; rc == RC_OK && i < page.n; i++) {
-		record_set(page.rec[i], "state", "suspended");
-		record_set_date(page.rec[i], "suspended_on", bench_today(b));
-		record_set(page.rec[i], "suspend_reason", reason);
-		rc = txn_put(t, page.rec[i], "suspend", "", e);
-	}
-	page_done(&page);
-	query_done(&q);
-	return rc;
-}
-
+/* Who is away or leaves decides nothing (R037). */
 static enum rc
 suspend_designations(struct act_run *run, struct txn *t, struct err *e)
 {
 	return suspend_designations_of(
-	    run->bench, t, run->rec->id, tx(run->act->title), e);
+	    run->bench, t, run->rec->id, "R037", tx(run->act->title), e);
+}
+
+/* With another post the designation is to be made anew, not taken up again. */
+static enum rc
+transfer_after(struct act_run *run, struct txn *t, struct err *e)
+{
+	return suspend_designations_of(
+	    run->bench, t, run->rec->id, NULL, tx(run->act->title), e);
+}
+
+static enum rc
+event_check(struct act_run *run, struct findings *out, struct err *e)
+{
+	(void)e;
+	if (strcmp(act_value(run, "event"), "handover") == 0)
+		step_finding(out, "R037", SEV_BLOCK, "event", "%s",
+		    T("转交用“转交事项”办理，由程序登记",
+			"use 'hand over': the program records it"));
+	return RC_OK;
 }
 
 /* Nobody leaves while a carrier is still with him (R132). */
@@ -277,7 +272,7 @@ static const struct act_def acts[] = {
 	  .ask = "name,initials,phone,note" },
 	{ .kind = "person", .name = "transfer", .key = 'p', .from = "in_post", .roles = CLERKS, .flags = ACT_WEIGHTY, .not_self = "id",
 	  .title = { "调动岗位", "transfer to another post" }, .help = { "换岗后原有定密指定自动暂停，重新办理。", "With the post the designation is suspended, to be made anew." },
-	  .ask = "post_id,dept_id,category,pledge_on", .check = post_check, .effect = post_effect, .after = suspend_designations },
+	  .ask = "post_id,dept_id,category,pledge_on", .check = post_check, .effect = post_effect, .after = transfer_after },
 	{ .kind = "person", .name = "set_login", .key = 'u', .from = "candidate,vetted,in_post,abroad,suspended", .roles = ROLE_SECADM, .flags = ACT_WEIGHTY, .not_self = "id",
 	  .title = { "变更登录名", "change the login" }, .help = { "登录名决定此人是谁，由安全保密管理员核实后变更。", "The login says who somebody is; the security administrator changes it after checking." }, .ask = "login" },
 	{ .kind = "person", .name = "go_abroad", .key = 'g', .from = "in_post", .to = "abroad", .roles = CLERKS, .not_self = "id", .ask = "note",
@@ -288,13 +283,17 @@ static const struct act_def acts[] = {
 	  .title = { "离岗", "leave the post" }, .help = { "清退载体后离岗，进入脱密期。", "After handing back all carriers the cooling-off period begins." }, .allow = leave_allow, .after = suspend_designations },
 	{ .kind = "person", .name = "end", .key = 'z', .from = "cooling", .to = "ended", .roles = CLERKS, .not_self = "id", .ask = "",
 	  .title = { "脱密期满", "end of cooling-off" }, .help = { "脱密期届满，结束管理。", "The cooling-off period is over." } },
+	{ .kind = "person", .name = "hand_over", .key = 'h', .from = "in_post,abroad,suspended,leaving,cooling,ended", .roles = CLERKS, .flags = ACT_WEIGHTY, .ask_kind = "person_event", .ask = "successor_id,note", .need = "successor_id",
+	  .title = { "转交事项", "hand over" }, .help = { "把其承办、保管、整改中的未办结事项转给接办人；待审核的事项由其他定密责任人或者主要负责人审核，不必转交。", "What is open goes to a successor; what waits for a decision is offered to whoever may decide it." },
+	  .check = handover_check, .effect = handover_effect },
 	{ .kind = "account", .name = "give", .key = '1', .to = "active", .roles = CLERKS | ROLE_SECADM, .flags = ACT_NEW, .parent_from = "in_post",
 	  .title = { "授予角色", "give a role" }, .help = { "三员与其他角色互斥。", "The three administrators exclude all other roles." },
 	  .ask = "person_id,role,granted_on", .check = role_check, .stamp = "granted_on?=today", .not_self = "person_id" },
 	{ .kind = "account", .name = "close", .key = 'c', .from = "active", .to = "closed", .roles = CLERKS | ROLE_SECADM, .ask = "",
 	  .title = { "收回角色", "withdraw the role" }, .help = { "收回后立即失效。", "It ends at once." }, .stamp = "closed_on=today", .allow = close_allow, .not_self = "person_id" },
 	{ .kind = "person_event", .name = "record", .key = '2', .to = "recorded", .roles = CLERKS, .flags = ACT_NEW,
-	  .title = { "登记变动", "record a move" }, .help = { "调动、晋升、出国（境）、重大事项、奖惩。", "Transfer, promotion, travel, reportable events, rewards and penalties." } },
+	  .title = { "登记变动", "record a move" }, .help = { "调动、晋升、出国（境）、重大事项、奖惩。", "Transfer, promotion, travel, reportable events, rewards and penalties." },
+	  .ask = "person_id,event,from_on,to_on,approved_by,note", .check = event_check },
 	{ .kind = "duty", .name = "enter", .key = 'n', .to = "active", .roles = CLERKS, .flags = ACT_NEW,
 	  .title = { "登记职责", "enter a duty" }, .help = { "写明哪个部门、岗位、人员承担什么职责。", "Say which department, post or person carries which duty." } },
 	{ .kind = "duty", .name = "correct", .key = 'e', .from = "active", .roles = CLERKS, .flags = ACT_EDIT,

@@ -5,7 +5,7 @@
  * qualification grades.
  */
 #include <string.h>
-#include "step/act.h"
+#include "step/cascade.h"
 #include "step/tables.h"
 
 /* clang-format off */
@@ -223,6 +223,37 @@ activate_check(struct act_run *run, struct findings *out, struct err *e)
 	return designee_case(run, LAW_ACTIVATE, out, e);
 }
 
+static enum rc
+republish_prepare(struct act_run *run, struct err *e)
+{
+	char iso[11];
+
+	(void)e;
+	date_format(bench_today(run->bench), iso);
+	act_suggest_value(run, "published_on", iso);
+	act_suggest_value(run, "filed_on", iso);
+	return RC_OK;
+}
+
+/* The days are those of the change, not the old ones. */
+static enum rc
+republish_check(struct act_run *run, struct findings *out, struct err *e)
+{
+	static const char *const days[] = { "published_on", "filed_on" };
+	int32_t since = record_date(run->rec, "roster_on");
+
+	(void)e;
+	for (size_t i = 0; i < ARRAY_LEN(days); i++) {
+		int32_t day = date_parse(act_value(run, days[i]));
+
+		if (day > bench_today(run->bench) || day < since)
+			step_finding(out, "R036", SEV_BLOCK, days[i], "%s",
+			    T("日期应在名单变动之日与今天之间",
+				"the day lies between the change and today"));
+	}
+	return RC_OK;
+}
+
 /* ---- grants */
 
 /* R019: matters referred upward or decided under a grant, a year, over three years. */
@@ -295,13 +326,19 @@ static const struct act_def acts[] = {
 	{ .kind = "designation", .name = "publish", .key = 'p', .from = "designated", .to = "published", .roles = CLERKS,
 	  .title = { "公布备案", "publish and file" }, .help = { "在本单位公布，报同级保密行政管理部门备案。", "Published in the unit and filed with the secrecy department." },
 	  .ask = "published_on,filed_on,filed_with,filing_no", .need = "published_on,filed_on,filed_with" },
-	{ .kind = "designation", .name = "activate", .key = 'a', .from = "published,suspended", .to = "active", .roles = CLERKS, .not_self = "person_id", .ask = "",
-	  .title = { "上任", "activate" }, .help = { "条件齐备后开始行使定密权限。", "With everything in place the authority begins." }, .allow = activate_check, .stamp = "suspended_on=,suspend_reason=" },
+	{ .kind = "designation", .name = "activate", .key = 'a', .from = "published", .to = "active", .roles = CLERKS, .not_self = "person_id", .ask = "",
+	  .title = { "上任", "activate" }, .help = { "条件齐备后开始行使定密权限。", "With everything in place the authority begins." }, .allow = activate_check },
+	{ .kind = "designation", .name = "reinstate", .key = 'r', .from = "suspended", .to = "active", .roles = CLERKS, .not_self = "person_id", .ask = "",
+	  .title = { "恢复", "reinstate" }, .help = { "暂停的原因消除后恢复，名单随后重新公布备案。", "Once the reason is gone; the list is then published and filed again." },
+	  .allow = activate_check, .stamp = "suspended_on=,suspend_reason=,suspend_rule=", .effect = roster_effect },
+	{ .kind = "designation", .name = "republish", .key = 'b', .from = "active,suspended,ended", .only = "refile_due=*", .roles = CLERKS,
+	  .title = { "变动重新公布备案", "publish the change" }, .help = { "名单变动后，在本单位重新公布，报同级保密行政管理部门备案。", "The changed list is published in the unit and filed again." },
+	  .ask = "published_on,filed_on,filed_with,filing_no", .need = "published_on,filed_on,filed_with", .prepare = republish_prepare, .check = republish_check, .stamp = "refile_due=,roster_on=" },
 	{ .kind = "designation", .name = "suspend", .key = 's', .from = "active", .to = "suspended", .roles = CLERKS,
-	  .title = { "暂停", "suspend" }, .help = { "暂停期间不得审核。", "While suspended nothing may be approved." }, .ask = "suspend_reason", .need = "suspend_reason", .stamp = "suspended_on=today" },
+	  .title = { "暂停", "suspend" }, .help = { "暂停期间不得审核。", "While suspended nothing may be approved." }, .ask = "suspend_reason", .need = "suspend_reason", .stamp = "suspended_on=today", .effect = roster_effect },
 	{ .kind = "designation", .name = "end", .key = 'z', .from = "designated,published,active,suspended", .to = "ended", .roles = CLERKS, .flags = ACT_WEIGHTY,
 	  .title = { "调整（结束）", "adjust (end)" }, .help = { "离岗、定密严重不当、保密行政管理部门建议等情形应当调整。", "On leaving, grave misclassification, proposal of the department and the like." },
-	  .ask = "end_reason,ended_on,note", .need = "end_reason", .stamp = "ended_on?=today" },
+	  .ask = "end_reason,ended_on,note", .need = "end_reason", .stamp = "ended_on?=today", .effect = roster_effect },
 	{ .kind = "designation", .name = "refuse", .key = 'x', .from = "nominated,vetted,trained", .to = "refused", .roles = ROLE_OFFICE | ROLE_COMMITTEE | ROLE_HEAD,
 	  .title = { "不予通过", "refuse" }, .help = { "写明原因。", "State the reason." }, .ask = "vetting_opinion", .need = "vetting_opinion" },
 	{ .kind = "qualification", .name = "award", .key = '3', .to = "held", .roles = CLERKS | ROLE_TRAINER, .not_self = "person_id", .flags = ACT_NEW, .parent_from = "vetted,in_post",
@@ -338,6 +375,8 @@ static const struct duty_def owed[] = {
 	  .roles = ROLE_OFFICE, .rule = "R036", .origin = ORIGIN_UNIT, .act = "publish", .text = { "公布备案：", "publish and file: " } },
 	{ .step = 1, .kind = "designation", .states = "published", .ahead_days = -1,
 	  .roles = ROLE_OFFICE, .rule = "R036", .origin = ORIGIN_UNIT, .act = "activate", .text = { "上任：", "activate: " } },
+	{ .step = 1, .kind = "designation", .states = "active,suspended,ended", .due = "refile_due", .ahead_days = 365,
+	  .roles = ROLE_OFFICE, .rule = "R036", .origin = ORIGIN_UNIT, .act = "republish", .text = { "名单有变动，重新公布备案：", "the list has changed, publish and file: " } },
 	{ .step = 1, .kind = "designation", .states = "active", .due = "to_on", .ahead_days = 90,
 	  .roles = ROLE_OFFICE | ROLE_HEAD, .rule = "R037", .origin = ORIGIN_UNIT, .text = { "任期将满：", "term ends: " } },
 	{ .step = 1, .kind = "designation", .states = "active", .owner = "person_id", .due = "to_on", .ahead_days = 90,
@@ -356,6 +395,10 @@ step1_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct 
 
 	if (rc == RC_OK)
 		rc = succession_inbox(b, all, limit, out, e);
+	if (rc == RC_OK)
+		rc = fall_inbox(b, all, limit, out, e);
+	if (rc == RC_OK)
+		rc = handover_inbox(b, all, limit, out, e);
 	return rc == RC_OK ? idle_inbox(b, all, out, e) : rc;
 }
 

@@ -5,7 +5,7 @@
  * beyond the scope (条例13; R005–R010).
  */
 #include <string.h>
-#include "step/act.h"
+#include "step/cascade.h"
 #include "step/tables.h"
 
 /* clang-format off */
@@ -283,13 +283,13 @@ static const struct act_def acts[] = {
 	{ .kind = "scope", .name = "correct", .key = 'e', .from = "in_force", .roles = DRAFTERS, .flags = ACT_EDIT,
 	  .title = { "更正", "correct" }, .help = { "更正录入错误。", "Correct a typing error." } },
 	{ .kind = "scope", .name = "supersede", .key = 'z', .from = "in_force", .to = "superseded", .roles = DRAFTERS, .flags = ACT_WEIGHTY, .ask = "superseded_by_id,note",
-	  .title = { "登记替代", "superseded" }, .help = { "新范围施行后登记。", "When a new scope takes its place." } },
+	  .title = { "登记替代", "superseded" }, .help = { "新范围施行后登记；其条目随之停用，受影响的事项和一览表条目列入待办。", "When a new scope takes its place; its entries end, and what rests on them is listed." }, .effect = supersede_effect },
 	{ .kind = "scope_entry", .name = "enter", .key = 'n', .to = "active", .roles = DRAFTERS, .flags = ACT_NEW, .parent_from = "in_force",
 	  .title = { "录入条目", "enter an entry" }, .help = { "逐条录入：事项、密级、期限、知悉范围、产生层级。", "Matter, level, period, circle, level of origin." }, .check = entry_check },
 	{ .kind = "scope_entry", .name = "correct", .key = 'e', .from = "active", .roles = DRAFTERS, .flags = ACT_EDIT,
 	  .title = { "更正", "correct" }, .help = { "更正录入错误。", "Correct a typing error." }, .allow = entry_unused, .check = entry_check },
-	{ .kind = "scope_entry", .name = "end", .key = 'z', .from = "active", .to = "ended", .roles = DRAFTERS, .flags = ACT_WEIGHTY, .ask = "note",
-	  .title = { "停用条目", "end" }, .help = { "范围删除这一条目时停用。", "When the scope drops the entry." } },
+	{ .kind = "scope_entry", .name = "end", .key = 'z', .from = "active", .to = "ended", .roles = DRAFTERS, .flags = ACT_WEIGHTY, .ask = "replaced_by_id,note",
+	  .title = { "停用条目", "end" }, .help = { "范围删除、修改这一条目时停用，修改的先录入新条目；受影响的事项和一览表条目列入待办。", "When the scope drops or rewords it, the new entry being entered first; what rests on it is listed." }, .effect = entry_end_effect },
 	{ .kind = "list_entry", .name = "draft", .key = 'n', .to = "draft", .roles = ROLE_CRP | ROLE_PROPOSER | ROLE_OFFICE, .flags = ACT_NEW,
 	  .title = { "拟定一览表条目", "draft a list row" }, .help = { "把目录条目细化为本单位的具体事项，不得超出条目。", "Bring an entry down to the unit's concrete matter, never beyond it." },
 	  .ask = "entry_id,concrete,level,period,dept_id,post_id,knowers,carrier_form,note", .prepare = list_prepare, .check = list_check, .stamp = "drafted_by_id=me,version?=1" },
@@ -297,10 +297,10 @@ static const struct act_def acts[] = {
 	  .title = { "修改", "edit" }, .help = { "批准之前可以修改。", "Until it is approved." },
 	  .ask = "entry_id,concrete,level,period,dept_id,post_id,knowers,carrier_form,note", .check = list_check },
 	{ .kind = "list_entry", .name = "approve", .key = 'a', .from = "draft", .to = "approved", .roles = ROLE_HEAD, .not_self = "drafted_by_id", .ask = "note",
-	  .title = { "批准", "approve" }, .help = { "经主要负责人批准后生效前报备案。", "Approved by the principal head, then filed." }, .stamp = "approved_by_id=me,approved_on=today" },
+	  .title = { "批准", "approve" }, .help = { "经主要负责人批准后生效前报备案。", "Approved by the principal head, then filed." }, .allow = list_entry_stands, .stamp = "approved_by_id=me,approved_on=today" },
 	{ .kind = "list_entry", .name = "file", .key = 'f', .from = "approved", .to = "in_force", .roles = ROLE_OFFICE | ROLE_HEAD, .ask = "filed_on,filed_with", .need = "filed_on,filed_with",
-	  .title = { "备案施行", "file" }, .help = { "报同级保密行政管理部门备案。", "Filed with the secrecy department." }, .check = filed_check },
-	{ .kind = "list_entry", .name = "revise", .key = 'v', .from = "in_force", .to = "draft", .roles = ROLE_CRP | ROLE_OFFICE, .ask = "note",
+	  .title = { "备案施行", "file" }, .help = { "报同级保密行政管理部门备案。", "Filed with the secrecy department." }, .allow = list_entry_stands, .check = filed_check },
+	{ .kind = "list_entry", .name = "revise", .key = 'v', .from = "in_force", .to = "draft", .roles = ROLE_CRP | ROLE_OFFICE, .ask = "note", .stamp = "stale_on=",
 	  .title = { "修订", "revise" }, .help = { "范围变化后修订，重新批准备案。", "When the scope has changed; approved and filed again." } },
 	{ .kind = "list_entry", .name = "withdraw", .key = 'z', .from = "draft,approved,in_force", .to = "withdrawn", .roles = ROLE_OFFICE | ROLE_HEAD, .ask = "note",
 	  .title = { "取消", "withdraw" }, .help = { "写明原因。", "State the reason." } },
@@ -322,6 +322,8 @@ static const struct duty_def owed[] = {
 	  .roles = ROLE_OFFICE, .origin = ORIGIN_UNIT, .act = "issue", .text = { "印发制度：", "issue policy: " } },
 	{ .step = 2, .kind = "policy", .states = "in_force", .due = "review_due", .ahead_days = 30,
 	  .roles = ROLE_OFFICE, .origin = ORIGIN_UNIT, .act = "review", .text = { "复核制度：", "review policy: " } },
+	{ .step = 2, .kind = "list_entry", .states = "in_force", .due = "stale_on", .ahead_days = 0,
+	  .roles = ROLE_CRP | ROLE_OFFICE, .rule = "R008", .origin = ORIGIN_LAW, .act = "revise", .text = { "所据条目已变动，修订一览表：", "its entry has changed, revise the list row: " } },
 	{ .step = 2, .kind = "list_entry", .states = "draft", .ahead_days = -1,
 	  .roles = ROLE_HEAD, .rule = "R009", .origin = ORIGIN_LAW, .act = "approve", .text = { "批准一览表条目：", "approve list row: " } },
 	{ .step = 2, .kind = "list_entry", .states = "draft", .ahead_days = -1,

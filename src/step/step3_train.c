@@ -4,7 +4,7 @@
  * and its validity is what the gate of authority reads (条例14 II; R033, R034).
  */
 #include <string.h>
-#include "step/act.h"
+#include "step/cascade.h"
 #include "step/tables.h"
 
 /* clang-format off */
@@ -235,7 +235,8 @@ withdraw_after(struct act_run *run, struct txn *t, struct err *e)
 	record_set_date(p, "trained_until", best);
 	if ((rc = txn_put(t, p, "withdraw", record_get(run->rec, "no"), e)) == RC_OK &&
 	    best < bench_today(b))
-		rc = suspend_designations_of(b, t, person, tx(run->act->title), e);
+		rc =
+		    suspend_designations_of(b, t, person, "R033", tx(run->act->title), e);
 out:
 	record_free(p);
 	page_done(&page);

@@ -6,6 +6,7 @@
  * matter_decide.c.
  */
 #include <string.h>
+#include "step/cascade.h"
 #include "step/matter.h"
 #include "step/tables.h"
 
@@ -87,6 +88,10 @@ static const struct act_def acts[] = {
 	  .title = { "作出标志", "make the mark" },
 	  .help = { "按程序生成的标志标注载体；无法标注的，书面通知知悉范围内人员。", "Put the mark made by the program on the carriers; where impossible, notify the circle in writing." },
 	  .ask = "marked_on,unmarkable", .prepare = mark_prepare, .check = mark_check, .after = mark_after },
+	{ .kind = "matter", .name = "adopt_entry", .key = '0', .from = "in_force", .only = "scope_on=*", .roles = ROLE_CRP, .flags = ACT_WEIGHTY, .ask = "entry_id,note", .need = "entry_id",
+	  .title = { "范围变动，改按新条目", "rest on another entry" },
+	  .help = { "所据条目已变动：密级、期限、知悉范围照原样符合现行条目的，改按该条目；不符合的提出变更或者解除。", "Its entry has changed: where level, period and circle stand under one in force, the matter rests on that; else propose a change or a release." },
+	  .allow = adopt_allow, .prepare = adopt_prepare, .check = adopt_check, .stamp = "scope_on=" },
 	{ .kind = "co_unit", .name = "ask", .key = 'u', .to = "asked", .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE, .flags = ACT_NEW,
 	  .parent_from = "draft,returned,proposed", .title = { "征求联合单位意见", "consult a co-unit" },
 	  .help = { "联合产生的事项，主办单位征求协办单位意见后确定。", "For joint matters the lead unit decides after hearing the others." },
@@ -107,6 +112,10 @@ static const struct duty_def owed[] = {
 	  .rule = "R104", .origin = ORIGIN_ADVICE, .text = { "保密期限将满，解密审核：", "period ends, review: " } },
 	{ .step = 4, .kind = "matter", .states = "approved,in_force", .owner = "proposer_id", .due = "follow_on", .ahead_days = 0,
 	  .rule = "R078", .origin = ORIGIN_LAW, .text = { "来源有变动，随来源变更、解密：", "its source has changed, follow it: " } },
+	{ .step = 4, .kind = "matter", .states = "in_force", .owner = "proposer_id", .due = "scope_on", .ahead_days = 0,
+	  .rule = "R092", .origin = ORIGIN_LAW, .act = "propose_change", .text = { "所据条目已变动，改按新条目或者提出变更、解除：", "its entry has changed: rest on another, or propose a change or release: " } },
+	{ .step = 4, .kind = "matter", .states = "in_force", .due = "scope_on", .ahead_days = 0, .roles = ROLE_CRP,
+	  .rule = "R092", .origin = ORIGIN_LAW, .act = "adopt_entry", .text = { "所据条目已变动，核对是否改按新条目：", "its entry has changed, may it rest on another: " } },
 	{ .step = 4, .kind = "external", .states = "draft", .owner = "owner_id", .due = "due", .ahead_days = -1, .only = "kind=referral",
 	  .rule = "R023", .origin = ORIGIN_UNIT, .act = "send", .text = { "无权定密，立即报出：", "no authority, send it up at once: " }, .label = "matter_id" },
 	{ .step = 4, .kind = "external", .states = "sent", .owner = "owner_id", .ahead_days = -1, .only = "kind=referral",

@@ -7,6 +7,7 @@
  * suspended needs a look at the person and is code.
  */
 #include <string.h>
+#include "step/cascade.h"
 #include "step/matter.h"
 
 enum { SWEEP_PAGE = 500 };
@@ -16,7 +17,6 @@ struct sweep {
 	struct txn *t; /* NULL: only look whether there is anything to do */
 	size_t *n;     /* of the row at work */
 	int32_t today;
-	enum level ceiling; /* of the unit, as of today */
 };
 
 /* Ends on the day itself (a period: its first free day), or the day after (a term's last
@@ -25,15 +25,16 @@ struct ending {
 	const char *kind, *states, *due;
 	bool on_day;
 	const char *to, *act;
-	void (*change)(struct record *r);
+	void (*change)(struct bench *b, struct record *r);
 	struct text2 said, note; /* for the screen; for the journal */
 };
 
 static void
-released(struct record *m)
+released(struct bench *b, struct record *m)
 {
 	struct period p = { 0 };
 
+	(void)b;
 	period_parse(record_get(m, "period"), &p, NULL);
 	record_set(m, "released_on", record_get(m, "expiry"));
 	record_set(m, "release_cause", p.kind == PERIOD_DATE ? "date" : "expiry");
@@ -43,10 +44,11 @@ released(struct record *m)
 }
 
 static void
-term_over(struct record *d)
+term_over(struct bench *b, struct record *d)
 {
 	record_set(d, "ended_on", record_get(d, "to_on"));
 	record_set(d, "end_reason", "term");
+	roster_changed(b, d);
 }
 
 /* clang-format off */
@@ -98,7 +100,7 @@ end_one(struct sweep *s, const struct ending *a, int64_t id, struct err *e)
 		return rc;
 	record_set(r, "state", a->to);
 	if (a->change != NULL)
-		a->change(r);
+		a->change(s->b, r);
 	if ((rc = txn_put(s->t, r, a->act, tx(a->note), e)) == RC_OK &&
 	    (rc = step_followed(s->b, s->t, r, e)) == RC_OK)
 		rc = step_ended(s->b, s->t, r, e);
@@ -130,53 +132,22 @@ end_all(struct sweep *s, const struct ending *a, struct err *e)
 
 /* ---- designations that may not be used for the time being */
 
-/* Why this one is suspended; "" when it stands. */
 static enum rc
-fault_of(struct sweep *s, const struct record *d, char *why, size_t size, struct err *e)
+suspend_one(struct sweep *s, const struct lawcase *unit, struct record *d, struct err *e)
 {
-	struct record *p = NULL;
-	int32_t until;
-	enum rc rc;
-
-	*why = '\0';
-	if ((rc = store_get(s->b->store, "person", record_int(d, "person_id"), &p, e)) !=
-	    RC_OK)
-		return rc;
-	until = record_date(p, "trained_until");
-	if (strcmp(record_state(p), "in_post") != 0)
-		snprintf(why, size, T("R037 本人现为“%s”", "R037 the person is now '%s'"),
-		    state_title("person", record_state(p)));
-	else if (until != DATE_NONE && until < s->today)
-		snprintf(why, size,
-		    T("R033 培训有效期至 %s，已过期", "R033 training lapsed after %s"),
-		    record_get(p, "trained_until"));
-	else if ((enum level)record_int(d, "level") > s->ceiling)
-		snprintf(why, size,
-		    T("R021 授权已失效，本机关现有权限不及%s级",
-			"R021 the grant is over: the unit's authority does not reach %s"),
-		    level_zh((enum level)record_int(d, "level")));
-	record_free(p);
-	return RC_OK;
-}
-
-static enum rc
-suspend_one(struct sweep *s, struct record *d, struct err *e)
-{
-	char why[256];
+	struct fall fall;
 	enum rc rc;
 
 	/* The head decides by office, not by this record (条例14). */
 	if (strcmp(record_get(d, "kind"), "statutory") == 0)
 		return RC_OK;
-	if ((rc = fault_of(s, d, why, sizeof(why), e)) != RC_OK || *why == '\0')
+	if ((rc = designation_fall(s->b, unit, d, &fall, e)) != RC_OK ||
+	    fall.rule == NULL)
 		return rc;
 	*s->n += 1;
-	if (s->t == NULL)
-		return RC_OK;
-	record_set(d, "state", "suspended");
-	record_set(d, "suspend_reason", why);
-	record_set_date(d, "suspended_on", s->today);
-	return txn_put(s->t, d, "auto_suspend", why, e);
+	return s->t == NULL ? RC_OK
+			    : designation_suspend(
+				  s->b, s->t, d, "auto_suspend", fall.rule, fall.why, e);
 }
 
 static enum rc
@@ -194,14 +165,13 @@ suspend_all(struct sweep *s, struct err *e)
 	query_add(&q, "state", COND_EQ, "active", NULL);
 	if ((rc = lawcase_unit(&c, s->b, e)) != RC_OK)
 		goto out;
-	s->ceiling = law_unit_ceiling(&c.f.unit, s->today);
 	while (more && rc == RC_OK) {
 		if ((rc = store_page(s->b->store, &q,
 			 at.id == 0 ? PAGE_FIRST : PAGE_AFTER, &at, SWEEP_PAGE, &page,
 			 e)) != RC_OK)
 			break;
 		for (size_t i = 0; i < page.n && rc == RC_OK; i++)
-			rc = suspend_one(s, page.rec[i], e);
+			rc = suspend_one(s, &c, page.rec[i], e);
 		more = page.n > 0 && page.more_after;
 		pos_done(&at);
 		if (more)

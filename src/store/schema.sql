@@ -113,9 +113,9 @@ BEGIN SELECT RAISE(ABORT, '三员与其他角色不得兼任 / an administrator 
 CREATE TABLE person_event (
   id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('recorded','closed')),
   person_id INTEGER NOT NULL REFERENCES person(id),
-  event TEXT NOT NULL CHECK (event IN ('transfer','promotion','travel_private','travel_official','leave','report_item','reward','penalty','allowance')),
+  event TEXT NOT NULL CHECK (event IN ('transfer','promotion','travel_private','travel_official','leave','report_item','reward','penalty','allowance','handover')),
   from_on TEXT NOT NULL CHECK (from_on = date(from_on)), to_on TEXT CHECK (to_on = date(to_on)),
-  approved_by TEXT, note TEXT
+  approved_by TEXT, successor_id INTEGER REFERENCES person(id), note TEXT
 ) STRICT;
 CREATE INDEX person_event_person ON person_event(person_id, id);
 -- Responsibility matrix: which duty lies with which post or person (S20); statutory ones are the four of 条例15.
@@ -161,11 +161,14 @@ CREATE TABLE designation (
   from_on TEXT CHECK (from_on = date(from_on)), to_on TEXT CHECK (to_on = date(to_on)),
   published_on TEXT CHECK (published_on = date(published_on)), filed_on TEXT CHECK (filed_on = date(filed_on)), filed_with TEXT, filing_no TEXT,
   suspended_on TEXT CHECK (suspended_on = date(suspended_on)), suspend_reason TEXT,
+  suspend_rule TEXT, refile_due TEXT CHECK (refile_due = date(refile_due)),
+  roster_on TEXT CHECK (roster_on = date(roster_on)), -- since when the list is not true, and until when it is to be so
   ended_on TEXT CHECK (ended_on = date(ended_on)), end_reason TEXT CHECK (end_reason IN ('A1','A2','A3','A4','term','head_changed')), note TEXT,
   CHECK (state NOT IN ('designated','published','active') OR kind = 'statutory' OR (letter_no IS NOT NULL AND designated_on IS NOT NULL)),
   CHECK (to_on IS NULL OR from_on IS NULL OR to_on >= from_on)
 ) STRICT;
 CREATE INDEX designation_person ON designation(person_id, id);
+CREATE INDEX designation_refile ON designation(refile_due, id) WHERE refile_due IS NOT NULL;
 CREATE INDEX designation_state ON designation(state, to_on, id);
 
 ------------------------------------------------------------------ step 2: policies and scopes
@@ -198,6 +201,7 @@ CREATE TABLE scope_entry (
   scope_id INTEGER NOT NULL REFERENCES scope(id), code TEXT NOT NULL UNIQUE, matter TEXT NOT NULL,
   level INTEGER NOT NULL CHECK (level BETWEEN 1 AND 3), max_period TEXT, condition TEXT,
   long_term INTEGER NOT NULL DEFAULT 0 CHECK (long_term IN (0,1)), ntk_text TEXT NOT NULL,
+  replaced_by_id INTEGER REFERENCES scope_entry(id),
   origin_tier TEXT NOT NULL CHECK (origin_tier IN ('central','province','prefecture','county','other')), note TEXT,
   CHECK (max_period IS NOT NULL OR condition IS NOT NULL OR long_term = 1)
 ) STRICT;
@@ -210,8 +214,10 @@ CREATE TABLE list_entry (
   dept_id INTEGER REFERENCES dept(id), post_id INTEGER REFERENCES post(id), knowers TEXT NOT NULL, carrier_form TEXT,
   version TEXT NOT NULL DEFAULT '1', drafted_by_id INTEGER REFERENCES person(id),
   approved_by_id INTEGER REFERENCES person(id), approved_on TEXT CHECK (approved_on = date(approved_on)),
-  filed_on TEXT CHECK (filed_on = date(filed_on)), filed_with TEXT, note TEXT
+  filed_on TEXT CHECK (filed_on = date(filed_on)), filed_with TEXT, note TEXT,
+  stale_on TEXT CHECK (stale_on = date(stale_on)) -- since when its entry has changed (R008)
 ) STRICT;
+CREATE INDEX list_entry_stale ON list_entry(stale_on, id) WHERE stale_on IS NOT NULL;
 CREATE INDEX list_entry_entry ON list_entry(entry_id, id);
 CREATE TABLE scope_feedback (
   id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('draft','sent','answered')),
@@ -281,6 +287,7 @@ CREATE TABLE matter (
   owner_rule TEXT, -- what the originator lays down on use and circle (R079)
   follow_on TEXT CHECK (follow_on = date(follow_on)), -- since when a derivative is to follow its sources (R078)
   recheck INTEGER CHECK (recheck = 1), -- its level has moved: circle and places are to be looked at again (R099)
+  scope_on TEXT CHECK (scope_on = date(scope_on)), -- since when its entry has changed (R092)
   CHECK (approver_id IS NULL OR approver_id <> proposer_id),
   CHECK (state NOT IN ('approved','in_force','released') OR regime <> 'state' OR
     (level IS NOT NULL AND period IS NOT NULL AND determined_on IS NOT NULL AND
@@ -300,6 +307,7 @@ CREATE INDEX matter_entry ON matter(entry_id, id);
 CREATE INDEX matter_owner ON matter(owner_unit_id, id);
 CREATE INDEX matter_follow ON matter(follow_on, id);
 CREATE INDEX matter_cond ON matter(cond_check_on, id);
+CREATE INDEX matter_scope ON matter(scope_on, id) WHERE scope_on IS NOT NULL;
 CREATE INDEX matter_pending ON matter(pending, id) WHERE pending IS NOT NULL;
 CREATE INDEX matter_recheck ON matter(recheck, id) WHERE recheck IS NOT NULL;
 CREATE TABLE decision (
@@ -321,6 +329,7 @@ CREATE TABLE decision (
   CHECK (approver_id IS NULL OR approver_id <> proposer_id),
   CHECK (state NOT IN ('approved','rejected','recorded') OR (approver_id IS NOT NULL AND decided_on IS NOT NULL AND result IS NOT NULL))
 ) STRICT;
+CREATE INDEX decision_proposer ON decision(proposer_id, state, id);
 CREATE INDEX decision_matter ON decision(matter_id, id);
 CREATE INDEX decision_approver ON decision(approver_id, decided_on);
 CREATE TABLE source (
@@ -565,6 +574,7 @@ CREATE TABLE finding (
   verified_by_id INTEGER REFERENCES person(id), verified_on TEXT CHECK (verified_on = date(verified_on)), verify_opinion TEXT,
   CHECK (verified_by_id IS NULL OR verified_by_id <> done_by_id)
 ) STRICT;
+CREATE INDEX finding_owner ON finding(owner_id, state, due, id);
 CREATE INDEX finding_state ON finding(state, due, id);
 CREATE INDEX finding_inspection ON finding(inspection_id, id);
 CREATE TABLE report (
