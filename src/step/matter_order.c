@@ -127,12 +127,12 @@ static ALLOW_FN(confirm_check)
 
 /* clang-format off */
 static const struct act_def acts[] = {
-	{ .kind = "matter", .from = "in_force", .ask_kind = "decision", .name = "record_order", .key = '7', .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE,
+	{ .kind = "matter", .from = "in_force", .ask_kind = "decision", .name = "record_order", .key = 'O', .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE,
 	  .ask = "kind,organ,external_ref,external_on,new_level,new_period,new_knowers,work_secret,opinion",
 	  .title = { "登记上级直接决定", "record a superior's decision" },
 	  .help = { "上级机关、业务主管部门直接变更、延长、解除的，按来文登记；收到的事项登记原定密单位的通知（R093）。", "What a superior or business department changed, extended or released itself; of a received matter its originator's notice (R093)." },
 	  .allow = change_idle_allow, .prepare = order_prepare, .check = order_check, .effect = change_propose_effect },
-	{ .kind = "matter", .from = "in_force", .only = "pending=" CHANGES, .ask_kind = "decision", .name = "confirm_order", .key = '8', .roles = ROLE_CRP, .flags = ACT_WEIGHTY, .ask = "opinion2",
+	{ .kind = "matter", .from = "in_force", .only = "pending=" CHANGES, .ask_kind = "decision", .name = "confirm_order", .key = 'C', .roles = ROLE_CRP, .flags = ACT_WEIGHTY, .ask = "opinion2",
 	  .title = { "确认执行上级决定", "confirm what a superior decided" },
 	  .help = { "由登记人以外的定密责任人核对来文，随即执行、改标志并通知知悉范围。", "Another responsible person holds it against the letter; it takes effect, with marks and notices." },
 	  .allow = confirm_allow, .prepare = confirm_prepare, .check = confirm_check, .effect = change_order_effect },

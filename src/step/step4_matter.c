@@ -128,6 +128,8 @@ static const struct duty_def owed[] = {
 	  .rule = "R086", .origin = ORIGIN_LAW, .act = "answer", .text = { "待答复，逾期催办：", "awaits an answer, remind them when it is late: " }, .label = "matter_id" },
 	{ .step = 4, .kind = "external", .states = "sent,received", .owner = "owner_id", .due = "due", .ahead_days = -1, .only = "kind=dispute",
 	  .rule = "R088", .origin = ORIGIN_UNIT, .act = "outcome", .text = { "异议待决定，逾期催办或报上一级：", "disputed; when it is late remind them or go one step up: " }, .label = "matter_id" },
+	{ .step = 4, .kind = "external", .states = "sent", .owner = "owner_id", .ahead_days = -1, .only = "kind=suggestion",
+	  .rule = "R108", .origin = ORIGIN_LAW, .act = "suggestion_answered", .text = { "建议待答复：", "suggestion, awaits an answer: " }, .label = "matter_id" },
 	{ .step = 4, .kind = "external", .states = "answered", .roles = ROLE_CRP, .ahead_days = -1, .only = "kind=dispute",
 	  .rule = "R089", .origin = ORIGIN_LAW, .act = "close", .text = { "异议已有决定，办结或报上一级：", "decided; close it or go one step up: " }, .label = "matter_id" },
 	{ .step = 4, .kind = "matter", .states = "in_force", .owner = "approver_id", .due = "expiry", .ahead_days = 90,

@@ -22,6 +22,7 @@ static const struct step_table *const tables[] = { /* one a line */
 	&matter_point_table,
 	&matter_widen_table,
 	&matter_recheck_table,
+	&matter_suggest_table,
 	&matter_review_table,
 	&matter_disclose_table,
 	&step5_table,

@@ -29,6 +29,7 @@ extern const struct step_table
 	matter_point_table,
 	matter_widen_table,
 	matter_recheck_table,
+	matter_suggest_table,
 	matter_review_table,
 	matter_disclose_table,
 	step5_table,

@@ -314,6 +314,82 @@ order_is_refused(void **state)
 	refused_at_start("confirm_order", matter, "R093");
 }
 
+/* ---- not ours (R081, R108) */
+
+static int64_t
+derived(int64_t source, bool second)
+{
+	struct record *s = get("matter", source);
+	struct act_run *run;
+	int64_t id;
+
+	as(proposer);
+	run = start("matter", "derive", 0, NULL);
+	type(run, "title", "金库施工组织方案");
+	type(run, "neg_public", "否");
+	type(run, "neg_regime", "否");
+	type(run, "neg_known", "否");
+	type(run, "neg_disclose", "否");
+	type(run, "head_no", "4");
+	type(run, "harm_text", "泄露后金库失去防护");
+	type(run, "knowers", "张承");
+	type(run, "src_matter_id", record_get(s, "no"));
+	type(run, "src_basis", "3");
+	id = must(run);
+	if (second) {
+		run = start("source", "add", id, "matter");
+		type(run, "title", "关于金库管理的通知");
+		type(run, "doc_no", "示发〔2025〕7号");
+		type(run, "unit_name", "国家示例部");
+		type(run, "level", "机密");
+		type(run, "expiry", "2035-01-01");
+		type(run, "basis", "3");
+		must(run);
+	}
+	as(crp_high);
+	must(start("matter", "approve", id, NULL));
+	as(proposer);
+	must(start("matter", "mark", id, NULL));
+	record_free(s);
+	return id;
+}
+
+/* While its source stands a derivative is suggested to be released, not released; our own
+ * matters are proposed. */
+static void
+others_are_suggested(void **state)
+{
+	int64_t source = drawing("2026-03-02", "10年", NULL), m = derived(source, true);
+	struct act_run *run;
+	struct record *x;
+	int32_t due;
+
+	(void)state;
+	as(proposer);
+	refused_at_start("suggest", source, "R108");
+	run = start("matter", "suggest", m, NULL);
+	must_refuse(run, "");
+	run = start("matter", "suggest", m, NULL);
+	assert_true(*form_get(run->form, "addressee") != '\0');
+	type(run, "addressee", "国家示例部");
+	type(run, "text", "施工已结束，建议解密");
+	must(run);
+	expect("matter", m, "state", "in_force");
+	refused_at_start("suggest", m, "R108"); /* one at a time */
+	x = newest("external", "matter_id", m);
+	assert_string_equal(record_get(x, "kind"), "suggestion");
+	assert_true(owed("external", x->id, "R108", "suggestion_answered", &due));
+	run = start("external", "suggestion_answered", x->id, NULL);
+	type(run, "answer", "示部密〔2026〕40号：暂不解密");
+	type(run, "answer_on", "2026-03-03");
+	must_refuse(run, "R108");
+	run = start("external", "suggestion_answered", x->id, NULL);
+	type(run, "answer", "示部密〔2026〕40号：暂不解密");
+	must(run);
+	expect("external", x->id, "state", "closed");
+	record_free(x);
+}
+
 /* ---- by itself (R101), and what rests on it */
 
 static void
@@ -359,44 +435,6 @@ ends_while_it_waits_above(void **state)
 	record_free(d);
 	as(clerk);
 	refused_at_start("granted_above", matter, "");
-}
-
-static int64_t
-derived(int64_t source, bool second)
-{
-	struct record *s = get("matter", source);
-	struct act_run *run;
-	int64_t id;
-
-	as(proposer);
-	run = start("matter", "derive", 0, NULL);
-	type(run, "title", "金库施工组织方案");
-	type(run, "neg_public", "否");
-	type(run, "neg_regime", "否");
-	type(run, "neg_known", "否");
-	type(run, "neg_disclose", "否");
-	type(run, "head_no", "4");
-	type(run, "harm_text", "泄露后金库失去防护");
-	type(run, "knowers", "张承");
-	type(run, "src_matter_id", record_get(s, "no"));
-	type(run, "src_basis", "3");
-	id = must(run);
-	if (second) {
-		run = start("source", "add", id, "matter");
-		type(run, "title", "关于金库管理的通知");
-		type(run, "doc_no", "示发〔2025〕7号");
-		type(run, "unit_name", "国家示例部");
-		type(run, "level", "机密");
-		type(run, "expiry", "2035-01-01");
-		type(run, "basis", "3");
-		must(run);
-	}
-	as(crp_high);
-	must(start("matter", "approve", id, NULL));
-	as(proposer);
-	must(start("matter", "mark", id, NULL));
-	record_free(s);
-	return id;
 }
 
 /* A source that runs out tells its derivatives as one released by decision does (R078);
@@ -451,6 +489,7 @@ main(void)
 		cmocka_unit_test(order_is_confirmed_by_another),
 		cmocka_unit_test(order_releases),
 		cmocka_unit_test(order_is_refused),
+		cmocka_unit_test(others_are_suggested),
 		cmocka_unit_test(ends_while_it_waits_above),
 		cmocka_unit_test(source_runs_out),
 		cmocka_unit_test(the_store_is_sound),
