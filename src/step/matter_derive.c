@@ -380,6 +380,11 @@ ALLOW_FN(follow_allow)
 		step_finding(out, "R078", SEV_BLOCK, "matter.cause", "%s",
 		    T("来源均已解密；请用“随来源解密”",
 			"every source is released: use 'release with the source'"));
+	else if (!release && *record_get(run->rec, "pending") != '\0')
+		step_finding(out, "R094", SEV_BLOCK, "matter.pending", "%s",
+		    T("这一事项有尚未决定的提议；请先审核、退回后撤回，再随来源变更",
+			"something is still open on this matter; have it decided or "
+			"withdrawn, then follow the source"));
 	return RC_OK;
 }
 

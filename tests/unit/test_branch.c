@@ -416,6 +416,12 @@ derivative_follows(void **state)
 	record_free(r);
 	assert_true(owed("matter", m, "R078", "", &due));
 	refused_at_start("follow_release", m, "R081");
+	run = start("matter", "propose_widen", m, NULL);
+	type(run, "new_knowers", "张承、赵密");
+	type(run, "opinion", "经办需要");
+	must(run);
+	refused_at_start("follow", m, "R094");
+	must(start("matter", "withdraw_change", m, NULL));
 	must(start("matter", "follow", m, NULL));
 	expect("matter", m, "state", "proposed");
 	approved_and_marked(m);
