@@ -78,6 +78,12 @@ act_carry(const struct act_run *from, struct act_run *to, struct err *e)
 	form_save(from->form, &data);
 	rc = form_restore(to->form, str_s(&data), data.len, e);
 	str_free(&data);
+	/* What the other act does not ask must not decide anything on it. */
+	for (size_t i = 0; i < to->form->form->nfield; i++)
+		if (!to->form->asked[i]) {
+			form_set(to->form, to->form->form->field[i].name, NULL);
+			to->form->touched[i] = false;
+		}
 	if (rc == RC_OK && to->act->prepare != NULL) /* what follows from it */
 		rc = to->act->prepare(to, e);
 	return rc;

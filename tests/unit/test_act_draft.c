@@ -427,6 +427,39 @@ rebase__keeps_whom_others_added(void **state)
 	free(more);
 }
 
+/* What is above the unit's authority goes over to the lawful act with all that was typed,
+ * also what is not yet a value; what followed from it follows anew. */
+static void
+carry__takes_along_what_was_typed(void **state)
+{
+	struct act_run *from = begin(proposer, "matter", "propose", 0),
+		       *to = begin(proposer, "matter", "refer", 0),
+		       *unclear = begin(proposer, "matter", "unclear", 0);
+	int created;
+
+	(void)state;
+	type(from, "title", "北仓库应急总体预案修订稿");
+	type(from, "neg_public", "否");
+	type(from, "entry_id", "SL-05");
+	created = form_field(from->form->form, "created_on");
+	assert_false(form_enter(from->form, (size_t)created, "昨日"));
+	ok(act_carry(from, to, &e));
+	assert_string_equal(form_get(to->form, "title"), "北仓库应急总体预案修订稿");
+	assert_string_equal(form_get(to->form, "neg_public"), "0");
+	assert_string_equal(
+	    form_get(to->form, "entry_id"), form_get(from->form, "entry_id"));
+	assert_string_equal(form_get(to->form, "level"), "3");
+	assert_string_equal(form_get(to->form, "period"), "20年");
+	assert_string_equal(to->form->typed[created], "昨日");
+	/* an unclear matter has no entry, so nothing follows from one */
+	ok(act_carry(from, unclear, &e));
+	assert_string_equal(form_get(unclear->form, "title"), "北仓库应急总体预案修订稿");
+	assert_string_equal(form_get(unclear->form, "level"), "");
+	act_free(from);
+	act_free(to);
+	act_free(unclear);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 int
 main(void)
@@ -440,6 +473,7 @@ main(void)
 		TEST(rebase__reads_the_decision_again),
 		TEST(rebase__refused_leaves_the_run),
 		TEST(rebase__keeps_whom_others_added),
+		TEST(carry__takes_along_what_was_typed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
