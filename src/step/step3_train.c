@@ -194,6 +194,12 @@ result_check(struct act_run *run, struct findings *out, struct err *e)
 	    *act_value(run, "score") == '\0')
 		step_finding(out, "R033", SEV_BLOCK, "score", "%s",
 		    T("请填考核成绩", "give the score"));
+	if (rc == RC_OK &&
+	    strtol(act_value(run, "hours"), NULL, 10) > record_int(s, "hours"))
+		step_finding(out, "R034", SEV_BLOCK, "hours",
+		    T("本班次共%s学时，实到学时不能超过",
+			"the session has %s hours: nobody attended more"),
+		    record_get(s, "hours"));
 	record_free(s);
 	return rc;
 }

@@ -142,23 +142,36 @@ static const struct duty_def owed[] = {
 /* clang-format on */
 
 /* What waits for this approver: proposals of others, at a level he may decide (条例15,
- * first duty). */
-static void
-approval_owed(struct bench *b, const struct record *m, struct duties *out)
+ * first duty). His days count from the submission, the last one; those for what is
+ * unclear from its drafting. */
+static enum rc
+approval_owed(struct bench *b, const struct record *m, struct duties *out, struct err *e)
 {
 	bool unclear = matter_law(m) == LAW_FORWARD;
 	enum param days = unclear ? PARAM_UNCLEAR_SEND_WD : PARAM_DETERMINE_WD;
-	char *label = record_label(b, m);
+	int32_t from = record_date(m, "created_on");
+	struct record *d = NULL;
+	char *label;
 
+	if (!unclear) {
+		enum rc rc = open_decision(b, m->id, DETERMINING, "submitted", &d, e);
+
+		if (rc != RC_OK)
+			return rc;
+		if (d != NULL && record_date(d, "proposed_on") > from)
+			from = record_date(d, "proposed_on");
+		record_free(d);
+	}
+	label = record_label(b, m);
 	duty_add(out, unclear ? "R084" : "R043", unclear ? ORIGIN_LAW : ORIGIN_UNIT,
-	    calendar_add_workdays(&b->org->cal, record_date(m, "created_on"),
-		(int)b->org->param.v[days], NULL),
+	    calendar_add_workdays(&b->org->cal, from, (int)b->org->param.v[days], NULL),
 	    "matter", m->id, 4, unclear ? "forward" : "approve", "%s%s",
 	    unclear ? T("审核报送不明确事项：", "forward the unclear matter: ")
 		    : T("审核批准：", "approve: "),
 	    label);
 	out->v[out->n - 1].roles = ROLE_CRP;
 	free(label);
+	return RC_OK;
 }
 
 /* Proposals are asked in order, oldest first, until limit of them are this person's to
@@ -188,7 +201,7 @@ to_approve(struct bench *b, bool all, size_t limit, struct duties *out, struct e
 			if (!all)
 				rc = approver_may(&c, b, page.rec[i], &may, e);
 			if (rc == RC_OK && may) {
-				approval_owed(b, page.rec[i], out);
+				rc = approval_owed(b, page.rec[i], out, e);
 				found++;
 			}
 		}

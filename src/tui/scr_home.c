@@ -257,16 +257,23 @@ draw_nothing(struct homeview *hv, struct paint *p)
 static void
 draw_list(struct homeview *hv, struct paint *p, int rows)
 {
-	char count[24], *title;
+	size_t shown;
+	char count[24];
+	struct str title = { 0 };
 
-	count_words(hv->duty.n, DUTIES_MAX, count);
-	title = xasprintf(hv->all ? T("全员待办 %s", "Everybody's duties %s")
-				  : T("我的待办 %s", "My inbox %s"),
-	    count);
-	paint_rule(p, title);
-	free(title);
 	hv->list.h = rows > 1 ? rows : 1;
 	span_fit(&hv->list);
+	shown = hv->list.top + (size_t)hv->list.h;
+	count_words(hv->list.n, DUTIES_MAX + hv->ndraft, count);
+	str_addf(&title,
+	    hv->all ? T("全员待办 %s", "Everybody's duties %s")
+		    : T("我的待办 %s", "My inbox %s"),
+	    count);
+	if (hv->list.n > shown)
+		str_addf(
+		    &title, T("，下面还有%zu项", ", %zu more below"), hv->list.n - shown);
+	paint_rule(p, str_s(&title));
+	str_free(&title);
 	if (hv->list.n == 0) {
 		draw_nothing(hv, p);
 		return;
