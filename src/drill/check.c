@@ -230,6 +230,17 @@ check_static(struct proof *p, const struct scenario *s)
 			    s->expect.v[s->hint.v[i].of].share);
 }
 
+/* A person, record or column that is not there is the file's fault; a full disk is not.
+ */
+static enum rc
+the_files_fault(struct proof *p, enum rc rc, const struct err *e)
+{
+	if (rc != RC_INVAL && rc != RC_NOTFOUND && rc != RC_DENIED)
+		return rc;
+	fault(p, 0, "%s", e->msg);
+	return RC_OK;
+}
+
 static enum rc
 prove_variant(struct proof *p, const struct scenario *s, struct err *e)
 {
@@ -243,9 +254,9 @@ prove_variant(struct proof *p, const struct scenario *s, struct err *e)
 		fault(p, 0, T("开局办不成：%s", "the start cannot be made: %s"), bad.msg);
 		goto out;
 	}
-	rc = prove_path(p, e);
+	rc = the_files_fault(p, prove_path(p, e), e);
 	for (size_t i = 0; i < s->mistake.n && rc == RC_OK; i++)
-		rc = prove_mistake(p, i, e);
+		rc = the_files_fault(p, prove_mistake(p, i, e), e);
 out:
 	world_names_done(&p->names);
 	world_drop(p->world);

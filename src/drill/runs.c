@@ -259,7 +259,7 @@ rebuild(const struct bench *real, const char *dir, struct drill_log *log, struct
 	struct drill_run *r = NULL;
 	char *under = drill_dir(real), *work = NULL,
 	     *ini = path_join(dir, "scenario.ini");
-	static const char *const old[] = { "dingmi.db", "dingmi.db-wal",
+	static const char *const old[] = { "org.ini", "dingmi.db", "dingmi.db-wal",
 		"dingmi.db-shm" };
 	enum rc rc;
 

@@ -527,25 +527,38 @@ resolve_hints(const struct reader *r)
 	return RC_OK;
 }
 
+/* Questions that a condition speaks of. */
+static enum rc
+check_question(const struct reader *r, const struct drill_cond *c)
+{
+	int n = c->answer > c->wrong ? c->answer : c->wrong;
+
+	if ((size_t)n <= r->s->question.n)
+		return RC_OK;
+	return err_at(r->e, RC_INVAL, ini_path(r->ini), c->line,
+	    T("没有第 %d 题", "there is no question %d"), n);
+}
+
 static enum rc
 check_references(const struct reader *r)
 {
 	const struct scenario *s = r->s;
+	enum rc rc = RC_OK;
 
-	for (size_t i = 0; i < s->expect.n; i++)
-		if ((size_t)s->expect.v[i].cond.answer > s->question.n)
-			return err_at(r->e, RC_INVAL, ini_path(r->ini),
-			    s->expect.v[i].line,
-			    T("没有第 %d 题", "there is no question %d"),
-			    s->expect.v[i].cond.answer);
-	for (size_t i = 0; i < s->mistake.n; i++)
-		if ((size_t)s->mistake.v[i].path > s->path_steps.n)
-			return err_at(r->e, RC_INVAL, ini_path(r->ini),
-			    s->mistake.v[i].line,
-			    T("参考做法只有 %zu 步，path 过大",
-				"the model path has %zu steps: path is too large"),
-			    s->path_steps.n);
-	return RC_OK;
+	for (size_t i = 0; i < s->expect.n && rc == RC_OK; i++)
+		rc = check_question(r, &s->expect.v[i].cond);
+	for (size_t i = 0; i < s->guide.n && rc == RC_OK; i++)
+		rc = check_question(r, &s->guide.v[i].until);
+	for (size_t i = 0; i < s->mistake.n && rc == RC_OK; i++) {
+		rc = check_question(r, &s->mistake.v[i].cond);
+		if (rc == RC_OK && (size_t)s->mistake.v[i].path > s->path_steps.n)
+			rc =
+			    err_at(r->e, RC_INVAL, ini_path(r->ini), s->mistake.v[i].line,
+				T("参考做法只有 %zu 步，path 过大",
+				    "the model path has %zu steps: path is too large"),
+				s->path_steps.n);
+	}
+	return rc;
 }
 
 /* Whole numbers that share `whole` out by weight; the largest remainders get the rest. */

@@ -1,0 +1,41 @@
+# drill: the list, proof of files, results, replay. What happens in a run is tested in its own room.
+. "${top_srcdir:?}/tests/cli/lib.sh"
+
+run --today 2026-07-15 init s --sample
+shows "a sample" "已建立 s"
+run --home s --as luoxingchen drill
+shows "the list" "DR01" "考试试题定密" "未做"
+run --home s --as luoxingchen drill list --json
+holds "as JSON" test "$(grep -c '^{"id":".*"best":null.*}$' out)" = "$(ls "$forms"/drill/*.ini | wc -l)"
+run --home s --lang en drill list
+shows "in English" "not done" "Examination papers"
+run --home s --as zhujianmin drill table
+shows "results, none yet" "person,drill,title"
+run --home s --as luoxingchen drill replay DR01-20260715-1
+is "no such run" 2 "DR01-20260715-1"
+run --home s --as luoxingchen drill replay ../s
+is "no way out of the directory of runs" 2 "../s"
+run --home s --as luoxingchen drill replay
+is "which run?" 2 "drill replay"
+
+run drill check "$forms/drill/DR06.ini" "$forms/drill/DR01.ini"
+shows "scenarios are proved" "DR06 没有问题" "DR01 没有问题"
+sed 's/^refused = R042$/refused = R046/' "$forms/drill/DR06.ini" >blind.ini
+run drill check "$forms/drill/DR01.ini" blind.ini
+is "an error that is not recognised" 1 "blind.ini:" "认不出"
+sed 's/^decisive = yes$/decisiv = yes/' "$forms/drill/DR06.ini" >typo.ini
+run drill check typo.ini
+is "a wrong key, with its line" 1 "typo.ini:" "decisive"
+run drill check none.ini
+is "no such file" 2 "none.ini"
+run drill check
+is "which file?" 2 "drill check"
+
+# The unit's own scenario goes before the shipped one of the same name.
+mkdir -p s/forms/drill
+sed 's/^title = .*/title = 本单位的题/' "$forms/drill/DR06.ini" >s/forms/drill/DR06.ini
+cp typo.ini s/forms/drill/DR99.ini
+run --home s drill list
+is "one that cannot be read is named" 1 "DR99.ini"
+holds "and the others listed" grep -q '本单位的题' out
+finish
