@@ -6,7 +6,7 @@
  * on hangup.
  */
 #include "config.h"
-#include "tui/app.h"
+#include "tui/drill_app.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,6 +41,7 @@ app_free(struct app *a)
 {
 	if (!a)
 		return;
+	drill_drop(a);
 	stack_clear(a);
 	free(a->msg);
 	free(a);
@@ -93,8 +94,8 @@ unsay(struct app *a)
 
 /* ---- drafts */
 
-static void
-save_all(struct app *a)
+void
+app_keep(struct app *a)
 {
 	for (size_t i = 0; i < a->n; i++) {
 		struct view *v = a->slot[i].v, *was;
@@ -115,7 +116,7 @@ save_between(struct app *a)
 	struct store *s = a->bench ? bench_store(a->bench) : NULL;
 	int was = s ? store_wait(s, SAVE_WAIT_MS) : 0;
 
-	save_all(a);
+	app_keep(a);
 	if (s)
 		store_wait(s, was);
 }
@@ -177,6 +178,9 @@ default_action(struct app *a, struct view *v, enum action act)
 		break;
 	case ACTION_QUIT:
 		stack_go(a, GOAL_QUIT, 0);
+		break;
+	case ACTION_DRILL:
+		drill_key(a);
 		break;
 	case ACTION_REDRAW:
 		term_redraw();
@@ -293,11 +297,11 @@ dispatch(struct app *a, struct event *ev)
 		break;
 	case EV_IDLE:
 		a->idle_out = true;
-		save_all(a);
+		app_keep(a);
 		a->done = true;
 		break;
 	case EV_HANGUP:
-		save_all(a);
+		app_keep(a);
 		a->done = true;
 		break;
 	case EV_RESIZE:
@@ -362,6 +366,7 @@ app_run(struct bench *b, const struct app_options *o, struct err *e)
 		return rc;
 	a = app_new(b);
 	app_push(a, o->plain_start && bench_me(b) ? home_new(a) : signin_new(a));
+	a->wish = xstrdup(o->drill);
 	if (bench_warning(b))
 		app_say(a, INK_WARN, "%s", bench_warning(b));
 	loop(a);

@@ -4,7 +4,9 @@
  * their reason, so that people learn the lawful way instead of missing a key.
  */
 #include "config.h"
+#include "tui/drill_app.h"
 #include "tui/flow.h"
+#include "tui/menu.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -189,9 +191,18 @@ letter(const struct flow *f, size_t i)
 }
 
 static void
+tried(void *ctx, int64_t id)
+{
+	struct flow *f = ctx;
+
+	drill_tried(f->v->app, f->offer[id].act, f->rec, f->parent, f->parent_id);
+}
+
+static void
 show_menu(struct flow *f, const char *title)
 {
 	struct menu_item *item = xcalloc(f->n, sizeof(*item));
+	struct view *v;
 
 	for (size_t i = 0; i < f->n; i++) {
 		const struct act_offer *o = &f->offer[i];
@@ -205,7 +216,10 @@ show_menu(struct flow *f, const char *title)
 		};
 	}
 	f->stage = FLOW_MENU;
-	app_push(f->v->app, menu_new(title, item, f->n, false));
+	v = menu_new(title, item, f->n, false);
+	((struct menu *)v)->refused = tried;
+	((struct menu *)v)->ctx = f;
+	app_push(f->v->app, v);
 }
 
 void
@@ -262,6 +276,7 @@ flow_new(struct flow *f, const char *kind, const char *parent, int64_t parent_id
 	} else if (f->n == 1 && !f->offer[0].allowed) {
 		app_say(f->v->app, INK_WARN, T("%s：%s", "%s: %s"),
 		    tx(f->offer[0].act->title), f->offer[0].why);
+		drill_tried(f->v->app, f->offer[0].act, NULL, parent, parent_id);
 		flow_close(f);
 	} else if (f->n == 1) {
 		flow_begin(f, f->offer[0].act, NULL, parent, parent_id);
@@ -295,6 +310,7 @@ flow_edit(struct flow *f, const struct record *r)
 		} else {
 			found = true;
 			why = offer[i].why;
+			drill_tried(app, offer[i].act, r, NULL, 0);
 		}
 	}
 	if (!begun && found)

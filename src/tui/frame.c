@@ -2,7 +2,8 @@
 /*
  * The frame of every screen: title bar, the view's middle, message, key bar. Everything
  * is painted anew into the curses window; what goes over the line is the cells that
- * differ.
+ * differ. In a drill both bars say so in words and in the ink of alarms, so that no
+ * screen of one is ever taken for the real thing.
  */
 #include "config.h"
 #include "tui/app.h"
@@ -14,6 +15,7 @@
 #define MIN_ROWS 16
 #define MIN_COLS 60
 #define MSG_LINES 4
+#define GUIDE_LINES 3
 #define NAME_COLS 13 /* of the person, at least */
 
 bool
@@ -66,8 +68,8 @@ who(const struct app *a, struct str *out)
 static void
 notes(const struct app *a, struct str *out)
 {
-	if (!a->bench)
-		return;
+	if (!a->bench || a->drill)
+		return; /* a drill's banner says more */
 	if (bench_sample(a->bench))
 		str_add(out, T("〔示例〕", "[sample]"));
 	else if (bench_personal(a->bench))
@@ -85,17 +87,20 @@ paint_title(struct app *a, size_t from)
 	struct str left = { 0 }, person = { 0 }, note = { 0 };
 	int cols = term_cols(), right, at;
 	enum level level = shown_level(a, from);
+	enum ink ink = a->drill ? INK_BANNER : INK_BAR;
 
-	draw_text(0, 0, cols, INK_BAR, "");
+	draw_text(0, 0, cols, ink, "");
 	notes(a, &note);
 	right = cols - text_width(str_s(&note));
-	draw_word(0, right, cols - right, INK_BAR, str_s(&note));
+	draw_word(0, right, cols - right, ink, str_s(&note));
 	if (level != LEVEL_NONE) {
 		right -= text_width(level_zh(level)) + 3;
-		draw_textf(0, right, text_width(level_zh(level)) + 2, INK_BANNER, " %s ",
-		    level_zh(level));
+		draw_textf(0, right, text_width(level_zh(level)) + 2,
+		    a->drill ? INK_BAR : INK_BANNER, " %s ", level_zh(level));
 	}
-	if (org)
+	if (a->drill)
+		str_addf(&left, " %s > ", drill_banner(a->drill));
+	else if (org)
 		str_addf(&left, " %s > ", org->short_name ? org->short_name : org->name);
 	else
 		str_add(&left, " ");
@@ -108,8 +113,8 @@ paint_title(struct app *a, size_t from)
 		at = right - NAME_COLS;
 	if (at < right - 1 - text_width(str_s(&person)))
 		at = right - 1 - text_width(str_s(&person));
-	draw_text(0, at, right - 1 - at, INK_BAR, str_s(&person));
-	draw_text(0, 0, at - 1, INK_BAR, str_s(&left));
+	draw_text(0, at, right - 1 - at, ink, str_s(&person));
+	draw_text(0, 0, at - 1, ink, str_s(&left));
 	str_free(&left);
 	str_free(&person);
 	str_free(&note);
@@ -170,6 +175,30 @@ paint_message(const struct app *a, int bottom)
 	return y;
 }
 
+/* What the guided walk asks for next, above the message until it is done. Returns how
+ * many lines it takes, the last one at bottom. */
+static int
+paint_guide(const struct app *a, int bottom)
+{
+	struct text_lines l = { 0 };
+	int n, w = term_cols() - 2;
+
+	if (!a->guide)
+		return 0;
+	text_wrap(a->guide, strlen(a->guide), w, &l);
+	n = (int)l.n < GUIDE_LINES ? (int)l.n : GUIDE_LINES;
+	for (int i = 0; i < n; i++) {
+		const char *from = a->guide + l.v[i].from;
+		char *s = xstrndup(from, i + 1 < n ? l.v[i].len : strlen(from));
+
+		draw_text(bottom - n + 1 + i, 0, w + 2, INK_BAR, "");
+		draw_text(bottom - n + 1 + i, 1, w, INK_BAR, s);
+		free(s);
+	}
+	text_lines_free(&l);
+	return n;
+}
+
 /* ---- key bar */
 
 static bool
@@ -185,30 +214,37 @@ void
 frame_bar(struct view *v, struct keybar *bar)
 {
 	struct keybar own = { 0 };
+	bool drill = v && v->app && v->app->drill;
 
 	memset(bar, 0, sizeof(*bar));
 	if (v && v->ops->bar)
 		v->ops->bar(v, &own);
-	/* help stands first on every screen */
+	/* help stands first on every screen, and in a drill the way out of it */
 	keybar_add(bar, ACTION_HELP, NULL);
+	if (drill)
+		keybar_add(bar, ACTION_DRILL, T("演练", "drill"));
 	for (int i = 0; i < own.n; i++)
-		if (own.item[i].action != ACTION_HELP)
+		if (own.item[i].action != ACTION_HELP &&
+		    !(drill && (own.item[i].action == ACTION_QUIT ||
+				   own.item[i].action == ACTION_DRILL)))
 			keybar_add(bar, own.item[i].action, own.item[i].label);
 	/* commands are for somebody: there are none before he has said who he is */
 	if (!offers(bar, ACTION_PALETTE) &&
 	    !(v && v->app->bench && bench_me(v->app->bench) == 0))
 		keybar_add(bar, ACTION_PALETTE, NULL);
-	if (!offers(bar, ACTION_QUIT))
+	if (!drill && !offers(bar, ACTION_QUIT))
 		keybar_add(bar, ACTION_QUIT, NULL);
 }
 
 /* The key that stands in the bar. Everybody reaches for the space bar; Insert is for
- * terminals that swallow it. */
+ * terminals that swallow it. In a drill F10 opens its menu: it is what one looks for. */
 static const char *
-bar_key(enum action a)
+bar_key(enum action a, bool drill)
 {
 	const struct action_info *info = action_info(a);
 
+	if (drill && a == ACTION_DRILL)
+		return key_name(info->key2);
 	return info->letter == ' ' ? T("空格", "Space") : key_name(info->key1);
 }
 
@@ -220,9 +256,9 @@ bar_label(const struct keybar *bar, int i)
 }
 
 static int
-bar_cols(const struct keybar *bar, int i)
+bar_cols(const struct keybar *bar, int i, bool drill)
 {
-	return text_width(bar_key(bar->item[i].action)) + 1 +
+	return text_width(bar_key(bar->item[i].action, drill)) + 1 +
 	       text_width(bar_label(bar, i)) + 2;
 }
 
@@ -238,24 +274,26 @@ bar_drop(struct keybar *bar, int i)
  * what there is no room for (help tells of all), but never the way back and the way out.
  */
 static void
-bar_shorten(struct keybar *bar, int cols)
+bar_shorten(struct keybar *bar, int cols, bool drill)
 {
-	static const enum action minor[] = { ACTION_PREV, ACTION_UP, ACTION_DOWN,
-		ACTION_PALETTE, ACTION_SORT, ACTION_OPEN };
+	static const enum action minor[] = { ACTION_DRILL, ACTION_PREV, ACTION_UP,
+		ACTION_DOWN, ACTION_PALETTE, ACTION_SORT, ACTION_OPEN };
 	int all = -2; /* no gap behind the last */
 
 	for (int i = 0; i < bar->n; i++)
-		all += bar_cols(bar, i);
+		all += bar_cols(bar, i, drill);
 	for (size_t m = 0; m < ARRAY_LEN(minor); m++)
 		for (int i = bar->n - 1; i >= 0 && all > cols; i--)
-			if (bar->item[i].action == minor[m]) {
-				all -= bar_cols(bar, i);
+			if (bar->item[i].action == minor[m] &&
+			    !(drill && minor[m] == ACTION_DRILL)) {
+				all -= bar_cols(bar, i, drill);
 				bar_drop(bar, i);
 			}
 	for (int i = bar->n - 1; i > 0 && all > cols; i--)
 		if (bar->item[i].action != ACTION_BACK &&
-		    bar->item[i].action != ACTION_QUIT) {
-			all -= bar_cols(bar, i);
+		    bar->item[i].action != ACTION_QUIT &&
+		    bar->item[i].action != ACTION_DRILL) {
+			all -= bar_cols(bar, i, drill);
 			bar_drop(bar, i);
 		}
 }
@@ -265,12 +303,16 @@ paint_bar(struct view *v, int y)
 {
 	struct keybar bar;
 	int x = 1, cols = term_cols();
+	bool drill = v && v->app->drill;
 
 	frame_bar(v, &bar);
-	bar_shorten(&bar, cols - 1);
+	if (drill)
+		x += draw_word(y, 0, cols, INK_BANNER, T(" 演练中 ", " DRILL "));
+	bar_shorten(&bar, cols - x, drill);
 	for (int i = 0; i < bar.n && x < cols; i++) {
-		x += draw_word(y, x, cols - x, INK_BAR_KEY, bar_key(bar.item[i].action)) +
-		     1;
+		const char *key = bar_key(bar.item[i].action, drill);
+
+		x += draw_word(y, x, cols - x, INK_BAR_KEY, key) + 1;
 		x += draw_word(y, x, cols - x, INK_PLAIN, bar_label(&bar, i)) + 2;
 	}
 }
@@ -312,6 +354,7 @@ frame_paint(struct app *a)
 {
 	struct rect r = { 1, 0, term_rows() - 3, term_cols() };
 	size_t from = a->n;
+	int said;
 
 	draw_clear((struct rect){ 0, 0, term_rows(), term_cols() });
 	if (frame_too_small()) {
@@ -325,7 +368,9 @@ frame_paint(struct app *a)
 	if (a->n == 0)
 		return;
 	/* a message of several lines takes them from the view until the next key */
-	r.h -= paint_message(a, term_rows() - 2) - 1;
+	said = paint_message(a, term_rows() - 2);
+	r.h -= said - 1;
+	r.h -= paint_guide(a, term_rows() - 2 - said);
 	for (size_t i = from; i < a->n; i++) {
 		struct view *v = a->slot[i].v;
 

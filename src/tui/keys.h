@@ -29,6 +29,7 @@
 	X(REDRAW, "redraw", K_CTRL('L'), 0, 0, "重画", "redraw") \
 	X(BACK, "back", K_ESC, 0, 'q', "返回", "back") \
 	X(QUIT, "quit", K_F10, K_CTRL('Q'), 'Q', "退出", "quit") \
+	X(DRILL, "drill", K_CTRL('B'), K_F10, 0, "演练（在演练中 F10 也是）", "drills (F10, too, while in one)") \
 	X(NEXT, "next", K_TAB, 0, 0, "下一项", "next") \
 	X(PREV, "prev", K_BACKTAB, 0, 0, "上一项", "previous") \
 	X(UP, "up", K_UP, 0, 'k', "上", "up") \

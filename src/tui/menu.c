@@ -174,10 +174,12 @@ choose(struct menu *m, size_t i)
 {
 	const struct menu_item *it = &m->item[i];
 
-	if (!it->enabled)
+	if (!it->enabled) {
 		app_say(m->v.app, INK_WARN, "%s",
 		    it->hint && *it->hint ? it->hint : it->label);
-	else if (m->chosen)
+		if (m->refused)
+			m->refused(m->ctx, it->id);
+	} else if (m->chosen)
 		m->chosen(m, it->id);
 	else
 		app_pop(m->v.app, RESULT_DONE, it->id);

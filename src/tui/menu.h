@@ -17,6 +17,8 @@ struct menu {
 	int label_w, rows; /* widest label; rows of the last paint */
 	bool tell;	   /* a hint is too long for its column: told in full below */
 	void (*chosen)(struct menu *m, int64_t id); /* NULL: ends with the id */
+	void (*refused)(void *ctx, int64_t id);	    /* hears of a refused item; or NULL */
+	void *ctx;
 };
 void menu_init(struct menu *m, const struct view_ops *ops, const char *title,
     struct menu_item *items, size_t n, bool filter);

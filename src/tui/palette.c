@@ -4,6 +4,7 @@
  * tables of steps, kinds and acts; what may not be done now is listed with its reason.
  */
 #include "config.h"
+#include "tui/drill_app.h"
 #include "tui/flow.h"
 #include "tui/menu.h"
 
@@ -13,7 +14,7 @@
 #define DEPTH_MAX 20 /* views on one another, before Esc is asked for */
 #define OFFERS_MAX 32
 
-enum where { TO_HOME, TO_STEP, TO_REGISTER, TO_NEW, TO_HELP, TO_QUIT };
+enum where { TO_HOME, TO_STEP, TO_REGISTER, TO_NEW, TO_DRILL, TO_HELP, TO_QUIT };
 
 struct target {
 	enum where where;
@@ -110,8 +111,11 @@ add_new(struct palette *p, struct app *a)
 }
 
 static void
-add_rest(struct palette *p)
+add_rest(struct palette *p, const struct app *a)
 {
+	add(p, (struct target){ .where = TO_DRILL },
+	    xstrdup(a->drill ? T("演练菜单", "Drill menu") : T("演练", "Drills")),
+	    xstrdup("drill"), xstrdup("演练 练习 培训 drill training"), true);
 	add(p, (struct target){ .where = TO_HELP }, xstrdup(T("帮助", "Help")),
 	    xstrdup("help"), xstrdup("帮助 help"), true);
 	add(p, (struct target){ .where = TO_QUIT }, xstrdup(T("退出", "Quit")),
@@ -164,6 +168,9 @@ go(struct menu *m, int64_t id)
 	case TO_NEW:
 		begin(p, t->act);
 		break;
+	case TO_DRILL:
+		drill_key(a);
+		break;
 	case TO_HELP:
 		help_show(a, p->over);
 		break;
@@ -171,6 +178,14 @@ go(struct menu *m, int64_t id)
 		stack_go(a, GOAL_QUIT, 0);
 		break;
 	}
+}
+
+static void
+tried(void *ctx, int64_t id)
+{
+	struct palette *p = ctx;
+
+	drill_tried(p->m.v.app, p->target[id].act, NULL, NULL, 0);
 }
 
 static void
@@ -207,11 +222,13 @@ palette_new(struct app *a)
 	add_places(p);
 	add_registers(p);
 	add_new(p, a);
-	add_rest(p);
+	add_rest(p, a);
 	menu_init(&p->m, &ops,
 	    T("命令：输入名称的任一部分", "Commands: type any part of a name"), p->item,
 	    p->n, true);
 	p->m.also = p->also;
 	p->m.chosen = go;
+	p->m.refused = tried;
+	p->m.ctx = p;
 	return &p->m.v;
 }

@@ -4,6 +4,7 @@
  * asking for the number, doing it, and going on after somebody else was quicker.
  */
 #include "config.h"
+#include "tui/app.h"
 #include "tui/scr_act.h"
 
 #include <stdlib.h>
@@ -275,6 +276,19 @@ ask_number(struct actview *av)
 	free(text);
 }
 
+/* A drill hears of every attempt from the engine, as it does of what is done. */
+static void
+attempt_in_vain(struct actview *av)
+{
+	struct findings found = { 0 };
+	struct err e;
+	int64_t id;
+
+	if (av->v.app->drill != NULL && act_do(av->run, &found, &id, &e) == RC_OK)
+		app_pop(av->v.app, RESULT_DONE, id);
+	findings_free(&found);
+}
+
 void
 act_attempt(struct actview *av)
 {
@@ -283,9 +297,10 @@ act_attempt(struct actview *av)
 	fields_leave(&av->f);
 	av->f.tried = true;
 	act_findings(av);
-	if (refused(av, &count))
+	if (refused(av, &count)) {
+		attempt_in_vain(av);
 		show_refusal(av, NULL);
-	else if (av->run->act->flags & ACT_WEIGHTY)
+	} else if (av->run->act->flags & ACT_WEIGHTY)
 		ask_number(av);
 	else
 		act_perform(av);

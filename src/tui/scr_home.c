@@ -4,6 +4,7 @@
  * most urgent thing; an empty inbox says what to do next.
  */
 #include "config.h"
+#include "tui/drill_app.h"
 #include "tui/flow.h"
 #include "tui/layout.h"
 
@@ -25,10 +26,12 @@ enum { WIDE = 100, DAY = 11, SAVED = 17, LINE = 44 };
 struct homeview {
 	struct view v;
 	struct tile tile[STEPS];
-	struct draft *draft; /* owned */
+	struct drill_standing drill; /* the unfinished one, if there is any */
+	size_t nrun;		     /* 1: there is */
+	struct draft *draft;	     /* owned */
 	size_t ndraft;
 	struct duties duty;
-	struct span list; /* drafts, then duties */
+	struct span list; /* the unfinished drill, drafts, then duties */
 	int step;	  /* step under the cursor, 0: the cursor is in the list */
 	bool all;	  /* everybody's duties */
 	int64_t stale;	  /* the draft that is asked about: go or stay; 0 none */
@@ -52,12 +55,16 @@ reload(struct homeview *hv)
 	hv->ndraft = 0;
 	duties_free(&hv->duty);
 	hv->duty = (struct duties){ 0 };
-	if (bench_tiles(b, hv->tile, &e) != RC_OK ||
+	hv->drill = (struct drill_standing){ 0 };
+	if ((hv->v.app->drill == NULL &&
+		drill_standing(b, NULL, &hv->drill, &e) != RC_OK) ||
+	    bench_tiles(b, hv->tile, &e) != RC_OK ||
 	    draft_list(bench_store(b), bench_me(b), &hv->draft, &hv->ndraft, &e) !=
 		RC_OK ||
 	    bench_inbox(b, hv->all, DUTIES_MAX, &hv->duty, &e) != RC_OK)
 		app_error(hv->v.app, &e);
-	hv->list.n = hv->ndraft + hv->duty.n;
+	hv->nrun = *hv->drill.name != '\0' ? 1 : 0;
+	hv->list.n = hv->nrun + hv->ndraft + hv->duty.n;
 	span_fit(&hv->list);
 	if (hv->list.n == 0 && hv->step == 0)
 		hv->step = 1;
@@ -81,7 +88,16 @@ settle(struct homeview *hv)
 static const struct duty *
 duty_at(const struct homeview *hv, size_t i)
 {
-	return i >= hv->ndraft && i < hv->list.n ? &hv->duty.v[i - hv->ndraft] : NULL;
+	size_t before = hv->nrun + hv->ndraft;
+
+	return i >= before && i < hv->list.n ? &hv->duty.v[i - before] : NULL;
+}
+
+static const struct draft *
+draft_at(const struct homeview *hv, size_t i)
+{
+	return i >= hv->nrun && i < hv->nrun + hv->ndraft ? &hv->draft[i - hv->nrun]
+							  : NULL;
 }
 
 static const struct duty *
@@ -181,6 +197,16 @@ draw_draft(const struct draft *d, bool focus, int y, int x, int w)
 }
 
 static void
+draw_run(const struct homeview *hv, bool focus, int y, int x, int w)
+{
+	draw_text(y, x, due_cols(), focus ? INK_FOCUS : INK_WAIT, T("演练", "drill"));
+	draw_text(y, x + due_cols(), 1, focus ? INK_FOCUS : INK_PLAIN, "");
+	draw_textf(y, x + due_cols() + 1, w - due_cols() - 1,
+	    focus ? INK_FOCUS : INK_PLAIN,
+	    T("未完成的演练 %s：继续", "unfinished drill %s: go on"), hv->drill.scenario);
+}
+
+static void
 draw_entry(struct homeview *hv, size_t i, int y, int x, int w)
 {
 	bool focus = hv->step == 0 && i == hv->list.cur, wide = w >= WIDE;
@@ -193,7 +219,10 @@ draw_entry(struct homeview *hv, size_t i, int y, int x, int w)
 	if (focus)
 		draw_cursor(y, x);
 	if (d == NULL) {
-		draw_draft(&hv->draft[i], focus, y, x, w);
+		if (draft_at(hv, i) != NULL)
+			draw_draft(draft_at(hv, i), focus, y, x, w);
+		else
+			draw_run(hv, focus, y, x, w);
 		return;
 	}
 	due_words(d->due, today, when);
@@ -213,11 +242,18 @@ static void
 detail(struct homeview *hv, struct str *out)
 {
 	const struct duty *d = duty_here(hv);
+	const struct draft *draft = draft_at(hv, hv->list.cur);
 	char day[11];
 
-	if (d == NULL && hv->step == 0 && hv->list.n > 0)
+	if (hv->step == 0 && draft != NULL)
 		str_addf(out, T("%.16s 保存的草稿：%s", "draft kept %.16s: %s"),
-		    hv->draft[hv->list.cur].saved_at, hv->draft[hv->list.cur].title);
+		    draft->saved_at, draft->title);
+	else if (d == NULL && hv->step == 0 && hv->list.cur < hv->nrun)
+		str_addf(out,
+		    T("演练 %s 做到一半，内容都在（%s）。回车继续；演练与真实数据无关",
+			"Drill %s was left halfway, everything is kept (%s). Enter goes "
+			"on; a drill touches nothing real"),
+		    hv->drill.scenario, hv->drill.name);
 	if (d == NULL)
 		return;
 	str_add(out, d->text);
@@ -378,8 +414,10 @@ open_here(struct homeview *hv)
 		app_push(hv->v.app, stepview_new(hv->v.app, hv->step));
 	else if (d != NULL)
 		open_duty(hv, d, false);
-	else if (hv->list.cur < hv->ndraft)
-		open_draft(hv, &hv->draft[hv->list.cur]);
+	else if (draft_at(hv, hv->list.cur) != NULL)
+		open_draft(hv, draft_at(hv, hv->list.cur));
+	else if (hv->list.cur < hv->nrun)
+		drill_go_on(hv->v.app, hv->drill.scenario);
 }
 
 /* The cursor runs through the steps and on into the list. */
@@ -430,6 +468,8 @@ home_action(struct view *v, enum action a)
 		reload(hv);
 	} else if (a == ACTION_BACK && v->below != NULL)
 		app_pop(v->app, RESULT_CANCEL, 0);
+	else if (a == ACTION_BACK && v->app->drill != NULL)
+		drill_ask_leave(v->app);
 	else if (a == ACTION_BACK)
 		app_say(v->app, INK_DIM,
 		    T("已在首页；F10 退出", "this is the home screen; F10 quits"));
@@ -484,6 +524,7 @@ home_bar(struct view *v, struct keybar *bar)
 		keybar_add(bar, ACTION_BACK,
 		    bench_personal(bench(hv)) ? T("换人", "other person") : NULL);
 	keybar_add(bar, ACTION_QUIT, NULL);
+	keybar_add(bar, ACTION_DRILL, T("演练", "drills"));
 	keybar_add(bar, ACTION_HELP, NULL);
 }
 
@@ -494,7 +535,7 @@ home_help(struct view *v, struct str *out)
 	str_add(out, T("首页\n"
 		       "上面是定密责任人制度的七步：编号、名称、现状、进度。“! "
 		       "要办”表示其中有逾期或缺少的事。按 1 至 7 进入。\n"
-		       "下面是我的待办：先列没填完的草稿，"
+		       "下面是我的待办：先列没做完的演练和没填完的草稿，"
 		       "再按缓急列出我应办的事、期限和依据。回车打开，F9 直接办理。\n"
 		       "依据的编号如 R122 可用 dingmi rules R122 "
 		       "查看；本单位自定的期限会注明，不当作法定期限。\n"
@@ -504,7 +545,8 @@ home_help(struct view *v, struct str *out)
 			 "Above are the seven steps: number, name, state, progress. '! "
 			 "act' means that something in it is overdue or missing. Keys "
 			 "1 to 7 open them.\n"
-			 "Below is what I owe: unfinished drafts first, then duties by "
+			 "Below is what I owe: an unfinished drill and drafts first, "
+			 "then duties by "
 			 "urgency, with day and rule. Enter opens, F9 acts at once.\n"
 			 "Rules such as R122 are shown by dingmi rules R122; what the "
 			 "unit itself has fixed is said to be so, never shown as law.\n"

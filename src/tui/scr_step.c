@@ -4,6 +4,7 @@
  * and the records that can be begun here (those that may not, with the reason).
  */
 #include "config.h"
+#include "tui/drill_app.h"
 #include "tui/flow.h"
 #include "tui/layout.h"
 
@@ -12,6 +13,7 @@
 
 enum {
 	STEPS = 7,
+	TRAINING = 3,
 	COUNT_CAP = 1000,
 	COUNT_COLS = 6,
 	BAR = 18,
@@ -20,8 +22,8 @@ enum {
 };
 
 struct entry {
-	const struct kind_def *kind;
-	const struct act_def *act; /* NULL: the register itself */
+	const struct kind_def *kind; /* NULL: the drills */
+	const struct act_def *act;   /* NULL: the register itself */
 	bool allowed;
 	char *hint; /* owned: why not, for a refused task */
 	size_t count;
@@ -124,6 +126,13 @@ reload(struct stepview *sv)
 	for (size_t i = 0; i < n && rc == RC_OK; i++)
 		if (belongs(&k[i], sv->no))
 			rc = add_tasks(sv, &k[i], &e);
+	if (sv->no == TRAINING && sv->v.app->drill == NULL)
+		*add(sv) = (struct entry){
+			.allowed = true,
+			.hint = xstrdup(T("在真实屏幕上用虚构的情况练手，规则来评判",
+			    "fictional situations on the real screens, judged by the "
+			    "rules")),
+		};
 	if (rc != RC_OK)
 		app_error(sv->v.app, &e);
 	sv->span.cur = cur;
@@ -146,15 +155,21 @@ step_title(struct view *v, struct str *out)
 	str_addf(out, "%d %s", sv->no, tx(step_def(sv->no)->title));
 }
 
+static const char *
+title_of(const struct entry *en)
+{
+	return en->act != NULL	  ? tx(en->act->title)
+	       : en->kind != NULL ? tx(en->kind->title)
+				  : T("演练", "drills");
+}
+
 static int
 title_cols(const struct stepview *sv)
 {
 	int cols = 8;
 
 	for (size_t i = 0; i < sv->span.n; i++) {
-		int w =
-		    text_width(tx(sv->entry[i].act != NULL ? sv->entry[i].act->title
-							   : sv->entry[i].kind->title));
+		int w = text_width(title_of(&sv->entry[i]));
 
 		cols = w > cols ? w : cols;
 	}
@@ -171,10 +186,9 @@ draw_entry(struct stepview *sv, size_t i, int y, int x, int w)
 	char count[24];
 
 	draw_text(y, x, 2, ink, focus ? ">" : "");
-	draw_text(
-	    y, x + 2, title, ink, tx(en->act != NULL ? en->act->title : en->kind->title));
+	draw_text(y, x + 2, title, ink, title_of(en));
 	draw_text(y, x + 2 + title, 1, ink, "");
-	if (en->act == NULL) {
+	if (en->act == NULL && en->kind != NULL) {
 		count_words(en->count, COUNT_CAP, count);
 		draw_right(y, at, COUNT_COLS, ink, count);
 		draw_text(y, at + COUNT_COLS, 2, ink, "");
@@ -228,7 +242,7 @@ draw_detail(struct stepview *sv, struct paint *p, int rows)
 		return;
 	p->row = p->h - (rows < DETAIL ? rows : DETAIL);
 	paint_rule(p, NULL);
-	paint_wrapped(p, INK_PLAIN, en->act != NULL ? en->hint : tx(en->kind->purpose),
+	paint_wrapped(p, INK_PLAIN, en->hint != NULL ? en->hint : tx(en->kind->purpose),
 	    DETAIL - 1, false);
 }
 
@@ -276,13 +290,17 @@ open_here(struct stepview *sv)
 
 	if (en == NULL)
 		return;
-	if (en->act == NULL)
+	if (en->kind == NULL)
+		drill_key(sv->v.app);
+	else if (en->act == NULL)
 		app_push(sv->v.app, register_new(sv->v.app, en->kind->kind, NULL, 0));
 	else if (en->allowed)
 		flow_begin(&sv->flow, en->act, NULL, NULL, 0);
-	else
+	else {
 		app_say(sv->v.app, INK_WARN, T("%s：%s", "%s: %s"), tx(en->act->title),
 		    en->hint);
+		drill_tried(sv->v.app, en->act, NULL, NULL, 0);
+	}
 }
 
 static bool
@@ -300,7 +318,7 @@ step_action(struct view *v, enum action a)
 
 		sv->span.cur =
 		    in_tasks || sv->nregister == sv->span.n ? 0 : sv->nregister;
-	} else if (a == ACTION_NEW && en != NULL)
+	} else if (a == ACTION_NEW && en != NULL && en->kind != NULL)
 		flow_new(&sv->flow, en->kind->kind, NULL, 0);
 	else if (a == ACTION_BACK)
 		app_pop(v->app, RESULT_CANCEL, 0);
@@ -332,7 +350,7 @@ step_back(struct view *v, int result, int64_t id)
 	if (flow_back(&sv->flow, result, id))
 		return;
 	/* What was begun here goes on: its record shows what comes next. */
-	if (result == RESULT_DONE && id != 0 && en != NULL)
+	if (result == RESULT_DONE && id != 0 && en != NULL && en->kind != NULL)
 		app_push(v->app, record_new_view(v->app, en->kind->kind, id));
 	reload(sv);
 }

@@ -7,7 +7,7 @@
  * closed.
  */
 #include "config.h"
-#include "tui/app.h"
+#include "tui/drill_app.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -128,6 +128,12 @@ tell(struct app *a, struct view *owner, int result, int64_t id)
 	stack_enter(a, before);
 }
 
+void
+stack_tell(struct app *a, struct view *v)
+{
+	tell(a, v, RESULT_CANCEL, 0);
+}
+
 /* Close the views that asked for it, topmost first; their owners may close in turn. */
 static void
 close_ended(struct app *a)
@@ -163,7 +169,7 @@ arrive(struct app *a)
 	enum goal goal = a->goal;
 
 	a->goal = GOAL_NONE;
-	tell(a, home, RESULT_CANCEL, 0); /* it reads again what may have changed */
+	stack_tell(a, home);
 	if (goal == GOAL_STEP)
 		stack_push(a, stepview_new(a, a->goal_step), home);
 }
@@ -207,6 +213,7 @@ stack_settle(struct app *a)
 		pursue(a);
 		close_ended(a);
 	}
+	drill_settle(a);
 	if (a->n == 0)
 		a->done = true;
 }
@@ -216,6 +223,10 @@ stack_go(struct app *a, enum goal goal, int step)
 {
 	if (a->asking)
 		return; /* one question at a time */
+	if (goal == GOAL_QUIT && a->drill) {
+		drill_ask_leave(a);
+		return;
+	}
 	a->goal = goal;
 	a->goal_step = step;
 }

@@ -6,7 +6,7 @@
  * requests; it never calls another view: it pushes one through app_push() and hears of
  * its end through ops->back.
  */
-#include "step/step.h"
+#include "drill/drill.h"
 #include "tui/draw.h"
 #include "tui/keys.h"
 #include "tui/term.h"
@@ -50,7 +50,8 @@ enum { RESULT_CANCEL, RESULT_DONE };
 
 struct app_options {
 	struct term_options term;
-	bool plain_start; /* skip sign-in when the person is known */
+	bool plain_start;  /* skip sign-in when the person is known */
+	const char *drill; /* show this drill first; NULL: none */
 };
 MUST_CHECK enum rc app_run(struct bench *b, const struct app_options *o,
     struct err *e); /* until the last view closes or hangup */

@@ -22,6 +22,7 @@ enum { FILE_MOST = 64 << 20, ROWS_MOST = 5000, ESC_MOST = 30 };
 static char *root, *sample,
     *data;		 /* owned: scratch directory, home in it, shipped forms */
 static struct str facts; /* every value of the sample's records, and its org.ini */
+static const char *const drills[] = { "ZZ01.ini", "ZZ02.ini" };
 static unsigned copies;
 static int64_t sample_rows; /* of its journal */
 
@@ -77,6 +78,35 @@ copy_home(const char *to)
 	closedir(d);
 }
 
+static char *
+drill_path(const char *name)
+{
+	const char *src = getenv("top_srcdir");
+
+	return xasprintf("%s/tests/drill/%s", src != NULL ? src : ".", name);
+}
+
+/* The drills of the tests, as the unit's own. */
+static void
+copy_drills(const char *home)
+{
+	char *dir = path_join(home, "forms/drill");
+
+	OK(file_mkdir(dir, 0700, E));
+	for (size_t i = 0; i < ARRAY_LEN(drills); i++) {
+		char *from = drill_path(drills[i]), *to = path_join(dir, drills[i]),
+		     *text = NULL;
+		size_t n = 0;
+
+		OK(file_read(from, FILE_MOST, &text, &n, E));
+		OK(file_write(to, text, n, 0600, E));
+		free(text);
+		free(to);
+		free(from);
+	}
+	free(dir);
+}
+
 static void
 options(struct bench_options *o, const char *home)
 {
@@ -86,6 +116,25 @@ options(struct bench_options *o, const char *home)
 		.login = "tester",
 		.origin = "stage",
 		.personal = true };
+}
+
+/* What the drills of the tests say, and where rules come from. */
+static void
+gather_more(void)
+{
+	size_t n, len;
+	const struct rule *r = law_rules(&n);
+
+	for (size_t i = 0; i < n; i++)
+		str_addf(&facts, "%s\n", r[i].source);
+	for (size_t i = 0; i < ARRAY_LEN(drills); i++) {
+		char *path = drill_path(drills[i]), *text = NULL;
+
+		OK(file_read(path, FILE_MOST, &text, &len, E));
+		str_addn(&facts, text, len);
+		free(text);
+		free(path);
+	}
 }
 
 /* What the records say: Chinese that an English screen shows as it is. */
@@ -114,6 +163,7 @@ gather(struct store *s)
 	str_addn(&facts, text, len);
 	free(text);
 	free(ini);
+	gather_more();
 }
 
 int
@@ -192,6 +242,7 @@ stage_open(struct stage *s, const struct stage_options *o)
 	*s = (struct stage){ .lang = o->lang };
 	s->home = xasprintf("%s/%u", root, ++copies);
 	copy_home(s->home);
+	copy_drills(s->home);
 	options(&b, s->home);
 	b.readonly = o->readonly;
 	if (o->login != NULL) {

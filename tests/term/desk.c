@@ -111,6 +111,25 @@ desk_home(void)
 	return home;
 }
 
+void
+desk_drills(const char *home)
+{
+	static const char *const files[] = { "ZZ01.ini", "ZZ02.ini" };
+	const char *src = getenv("top_srcdir");
+	char from[1024], to[1024];
+
+	assert_non_null(src);
+	snprintf(to, sizeof(to), "%s/forms", home);
+	assert_int_equal(mkdir(to, 0700), 0);
+	snprintf(to, sizeof(to), "%s/forms/drill", home);
+	assert_int_equal(mkdir(to, 0700), 0);
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+		snprintf(from, sizeof(from), "%s/tests/drill/%s", src, files[i]);
+		snprintf(to, sizeof(to), "%s/forms/drill/%s", home, files[i]);
+		copy_file(from, to);
+	}
+}
+
 static void
 remove_tree(const char *dir)
 {

@@ -16,6 +16,8 @@ int desk_make_sample(void **state);
 int desk_drop_sample(void **state);
 /* A fresh copy of the sample; the path is valid until desk_drop_sample. */
 const char *desk_home(void);
+/* Puts the drills of the tests (tests/drill) among the home's own. */
+void desk_drills(const char *home);
 /* An empty directory entry of the scratch directory: a path, nothing is made there. */
 const char *desk_path(const char *name);
 
