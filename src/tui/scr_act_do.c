@@ -156,6 +156,27 @@ show_refusal(struct actview *av, const char *why)
 		    count > 0 ? count : 1);
 }
 
+/* The first act of a state that does not send it back or end it is the way on; who may
+ * not do it says who does. */
+static const struct act_offer *
+way_on(const struct act_offer *offer, size_t n)
+{
+	const struct act_offer *any = NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct act_def *a = offer[i].act;
+		const struct state_def *to =
+		    a->to != NULL ? state_def(a->kind, a->to) : NULL;
+
+		if (a->flags & (ACT_EDIT | ACT_LOOK | ACT_SELDOM))
+			continue;
+		if (to == NULL || (to->tone != TONE_BAD && to->tone != TONE_END))
+			return &offer[i];
+		any = any != NULL ? any : &offer[i];
+	}
+	return any;
+}
+
 static void
 say_done(struct actview *av, int64_t id)
 {
@@ -174,14 +195,11 @@ say_done(struct actview *av, int64_t id)
 	label = bench_label(bench(av), a->kind, id);
 	state = bench_state(bench(av), r);
 	if (bench_acts(bench(av), a->kind, r, offer, OFFERS_MAX, &n, &e) == RC_OK)
-		for (size_t i = 0; i < n && next == NULL; i++)
-			if (!(offer[i].act->flags & (ACT_EDIT | ACT_LOOK | ACT_SELDOM)))
-				next = &offer[i];
-	/* The first act of a state is the way on; who may not do it says who does. */
+		next = way_on(offer, n);
 	if (next == NULL)
 		app_say(av->v.app, INK_GOOD,
-		    T("已办理“%s”：%s〔%s〕。此后没有要办的",
-			"%s: %s [%s]. Nothing remains to be done"),
+		    T("已办理“%s”：%s〔%s〕。您这里暂无下一步",
+			"%s: %s [%s]. Nothing further is with you now"),
 		    tx(a->title), label, state);
 	else if (next->allowed)
 		app_say(av->v.app, INK_GOOD,
