@@ -69,6 +69,7 @@ void lawcase_choose(struct lawcase *c);
  * stored). */
 MUST_CHECK enum rc lawcase_matter(struct lawcase *c, struct bench *b,
     const struct record *m, long knowers, struct err *e);
+enum { OWN_UNIT_ID = 1 }; /* this unit; org_import.c keeps it */
 /* Whose the matter is: another unit's is not ours to change or release, unless we took
  * over its functions (R093, R107, R108). */
 MUST_CHECK enum rc

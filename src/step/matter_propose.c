@@ -237,6 +237,8 @@ static const struct {
 } decisions[] = {
 	{ "original", "determine", { "", "" },
 	    { "拟按目录条目定密", "proposed under the catalogue entry" } },
+	{ "old", "determine", { "以前确定，现补登", "determined earlier, entered later" },
+	    { "按原件补登，请核对", "entered from the original, please confirm" } },
 	{ "derivative", "determine",
 	    { "派生定密（条例第十八条）", "derivative (Regulation 18)" },
 	    { "拟按来源派生定密", "proposed as a derivative of its sources" } },

@@ -28,8 +28,17 @@ tallied(struct bench *b, const char *kind, const char *state, struct err *e, enu
 	return n;
 }
 
-/* Calls fn for every matter in force, first those with an end, the nearest first. Rows
- * may be written meanwhile, as long as they are no matters. */
+/* Each unit reviews what it determined; what it received is its originator's. */
+static bool
+is_ours(const struct record *m)
+{
+	int64_t owner = record_int(m, "owner_unit_id");
+
+	return owner == 0 || owner == OWN_UNIT_ID;
+}
+
+/* Calls fn for every matter of ours in force, first those with an end, the nearest first.
+ * Rows may be written meanwhile, as long as they are no matters. */
 struct walk {
 	struct act_run *run;
 	struct txn *t;
@@ -58,7 +67,8 @@ each_in_force(struct walk *w,
 				 b->store, &q, dir, &at, REVIEW_PAGE, &page, e)) != RC_OK)
 				break;
 			for (size_t i = 0; i < page.n && rc == RC_OK; i++)
-				rc = fn(w, page.rec[i], e);
+				if (is_ours(page.rec[i]))
+					rc = fn(w, page.rec[i], e);
 			more = page.n > 0 && page.more_after;
 			pos_done(&at);
 			if (more)
@@ -69,6 +79,15 @@ each_in_force(struct walk *w,
 		query_done(&q);
 	}
 	return rc;
+}
+
+static enum rc
+count_one(struct walk *w, const struct record *m, struct err *e)
+{
+	(void)m;
+	(void)e;
+	w->n++;
+	return RC_OK;
 }
 
 static enum rc
@@ -222,11 +241,11 @@ static ALLOW_FN(open_check)
 
 static EFFECT_FN(open_effect)
 {
-	enum rc rc = RC_OK;
+	struct walk w = { .run = run };
+	enum rc rc = each_in_force(&w, count_one, e);
 
 	(void)t;
-	record_set_int(run->rec, "items",
-	    (int64_t)tallied(run->bench, "matter", "in_force", e, &rc));
+	record_set_int(run->rec, "items", (int64_t)w.n);
 	return rc;
 }
 

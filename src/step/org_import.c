@@ -53,7 +53,7 @@ import_unit(struct import *im, const struct org *o, struct err *e)
 	enum rc rc;
 
 	/* The first unit is this one; it keeps its id when it is renamed. */
-	if ((rc = store_get(im->s, "unit", 1, &old, e)) == RC_NOTFOUND)
+	if ((rc = store_get(im->s, "unit", OWN_UNIT_ID, &old, e)) == RC_NOTFOUND)
 		rc = RC_OK;
 	if (rc != RC_OK)
 		return rc;

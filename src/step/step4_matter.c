@@ -147,7 +147,8 @@ static const struct duty_def owed[] = {
 static enum rc
 approval_owed(struct bench *b, const struct record *m, struct duties *out, struct err *e)
 {
-	bool unclear = matter_law(m) == LAW_FORWARD;
+	bool unclear = matter_law(m) == LAW_FORWARD,
+	     old = strcmp(record_get(m, "origin"), "old") == 0;
 	enum param days = unclear ? PARAM_UNCLEAR_SEND_WD : PARAM_DETERMINE_WD;
 	int32_t from = record_date(m, "created_on");
 	struct record *d = NULL;
@@ -165,8 +166,13 @@ approval_owed(struct bench *b, const struct record *m, struct duties *out, struc
 	label = record_label(b, m);
 	duty_add(out, unclear ? "R084" : "R043", unclear ? ORIGIN_LAW : ORIGIN_UNIT,
 	    calendar_add_workdays(&b->org->cal, from, (int)b->org->param.v[days], NULL),
-	    "matter", m->id, 4, unclear ? "forward" : "approve", "%s%s",
+	    "matter", m->id, 4,
+	    unclear ? "forward"
+	    : old   ? "confirm_old"
+		    : "approve",
+	    "%s%s",
 	    unclear ? T("审核报送不明确事项：", "forward the unclear matter: ")
+	    : old   ? T("核对补登的旧事项：", "confirm what was entered later: ")
 		    : T("审核批准：", "approve: "),
 	    label);
 	out->v[out->n - 1].roles = ROLE_CRP;

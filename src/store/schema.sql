@@ -263,7 +263,7 @@ CREATE TABLE matter (
   no TEXT NOT NULL UNIQUE, title TEXT NOT NULL, codename TEXT,
   matter_kind TEXT NOT NULL DEFAULT 'document' CHECK (matter_kind IN ('document','meeting','project','procurement','product','system','data','other')),
   regime TEXT NOT NULL DEFAULT 'state' CHECK (regime IN ('state','work','trade','none')),
-  origin TEXT NOT NULL DEFAULT 'original' CHECK (origin IN ('original','derivative','referred','unclear')),
+  origin TEXT NOT NULL DEFAULT 'original' CHECK (origin IN ('original','derivative','referred','unclear','received','old')),
   dept_id INTEGER REFERENCES dept(id), proposer_id INTEGER REFERENCES person(id), approver_id INTEGER REFERENCES person(id),
   entry_id INTEGER REFERENCES scope_entry(id), list_id INTEGER REFERENCES list_entry(id),
   level INTEGER CHECK (level BETWEEN 1 AND 3), effective_level INTEGER CHECK (effective_level BETWEEN 1 AND 3),
@@ -278,6 +278,7 @@ CREATE TABLE matter (
   created_on TEXT NOT NULL CHECK (created_on = date(created_on)), determined_on TEXT CHECK (determined_on = date(determined_on)),
   mark TEXT, marked_on TEXT CHECK (marked_on = date(marked_on)), unmarkable INTEGER NOT NULL DEFAULT 0 CHECK (unmarkable IN (0,1)),
   issuer TEXT NOT NULL DEFAULT 'self' CHECK (issuer IN ('self','superior')), owner_unit_id INTEGER REFERENCES unit(id),
+  deemed INTEGER NOT NULL DEFAULT 0 CHECK (deemed IN (0,1)), -- no period was marked: the statutory one counts (R051)
   body_id INTEGER REFERENCES unit(id), -- a temporary body it arose in (R059)
   released_on TEXT CHECK (released_on = date(released_on)),
   release_cause TEXT CHECK (release_cause IN ('expiry','date','condition','early_scope','early_harmless','publication','correction','source_released','order')),
@@ -291,7 +292,7 @@ CREATE TABLE matter (
   CHECK (approver_id IS NULL OR approver_id <> proposer_id),
   CHECK (state NOT IN ('approved','in_force','released') OR regime <> 'state' OR
     (level IS NOT NULL AND period IS NOT NULL AND determined_on IS NOT NULL AND
-     (approver_id IS NOT NULL OR origin IN ('referred','unclear')))),  -- decided by the organ it was sent to
+     (approver_id IS NOT NULL OR origin IN ('referred','unclear','received')))),  -- decided by the organ it was sent to
   CHECK (state <> 'released' OR released_on IS NOT NULL)
 ) STRICT;
 CREATE INDEX matter_state ON matter(state, id);
@@ -648,7 +649,7 @@ CREATE TRIGGER matter_law BEFORE INSERT ON matter
 WHEN NEW.state IN ('approved', 'in_force', 'released') AND NEW.regime = 'state' BEGIN
   SELECT RAISE(ABORT, '须由两人：承办人拟定，定密责任人审核 / two persons: one proposes, another approves (R042)')
    WHERE NEW.proposer_id IS NULL OR NEW.proposer_id = NEW.approver_id
-     OR (NEW.approver_id IS NULL AND NEW.origin NOT IN ('referred','unclear'));
+     OR (NEW.approver_id IS NULL AND NEW.origin NOT IN ('referred','unclear','received'));
   SELECT RAISE(ABORT, '保密期限写法不对 / the period is not written as one (R047)')
    WHERE NOT (NEW.period = '长期' OR (NEW.period GLOB '条件:?*' AND length(NEW.period) <= 63)
      OR NEW.period IS date(NEW.period, '+0 days')
@@ -677,7 +678,7 @@ CREATE TRIGGER matter_law_u BEFORE UPDATE ON matter
 WHEN NEW.state IN ('approved', 'in_force', 'released') AND NEW.regime = 'state' BEGIN
   SELECT RAISE(ABORT, '须由两人：承办人拟定，定密责任人审核 / two persons: one proposes, another approves (R042)')
    WHERE NEW.proposer_id IS NULL OR NEW.proposer_id = NEW.approver_id
-     OR (NEW.approver_id IS NULL AND NEW.origin NOT IN ('referred','unclear'));
+     OR (NEW.approver_id IS NULL AND NEW.origin NOT IN ('referred','unclear','received'));
   SELECT RAISE(ABORT, '保密期限写法不对 / the period is not written as one (R047)')
    WHERE NOT (NEW.period = '长期' OR (NEW.period GLOB '条件:?*' AND length(NEW.period) <= 63)
      OR NEW.period IS date(NEW.period, '+0 days')
