@@ -76,6 +76,8 @@ struct record *cli_record(struct bench *b, const char *kind, const char *text);
 
 /* the verbs, by file */
 int verb_workbench(struct cli *c); /* verb_home.c */
+/* The workbench, with a drill (NULL: none) shown first. */
+int cli_workbench(struct cli *c, const char *drill);
 int verb_init(struct cli *c);
 int verb_import(struct cli *c); /* verb_fill.c */
 int verb_generate(struct cli *c);

@@ -388,5 +388,9 @@ verb_drill(struct cli *c)
 			return actions[i].run(c);
 	if (c->argc == 0)
 		return list(c);
-	return complain(T("drill：没有“%s”", "drill: there is no '%s'"), c->argv[0]);
+	if (c->argc > 1)
+		return complain(T("drill：没有“%s”；一次只做一个演练",
+				    "drill: there is no '%s'; one drill at a time"),
+		    c->argv[0]);
+	return cli_workbench(c, c->argv[0]);
 }

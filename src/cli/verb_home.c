@@ -8,10 +8,25 @@
 #include "step/import.h"
 #include "tui/view.h"
 
-int
-verb_workbench(struct cli *c)
+/* Who asked for a drill by a wrong name should be told on the line he typed. */
+static bool
+has_drill(const struct bench *b, const char *drill)
 {
-	struct app_options o = { .term = { .ascii = c->ascii, .mono = c->mono } };
+	struct scenario *s = NULL;
+	struct err e;
+	bool has = drill == NULL || drill_find(b, drill, 0, &s, &e) == RC_OK;
+
+	if (!has)
+		complain_err(&e);
+	scenario_free(s);
+	return has;
+}
+
+int
+cli_workbench(struct cli *c, const char *drill)
+{
+	struct app_options o = { .term = { .ascii = c->ascii, .mono = c->mono },
+		.drill = drill };
 	struct bench *b;
 	struct err e;
 	int status = EXIT_YES;
@@ -21,12 +36,22 @@ verb_workbench(struct cli *c)
 		return complain_err(&e);
 	if ((b = cli_open(c, false)) == NULL)
 		return EXIT_BAD;
+	if (!has_drill(b, drill)) {
+		bench_close(b);
+		return EXIT_BAD;
+	}
 	bench_sweep_daily(b);
 	o.plain_start = bench_me(b) != 0;
 	if (app_run(b, &o, &e) != RC_OK)
 		status = complain_err(&e);
 	bench_close(b);
 	return status;
+}
+
+int
+verb_workbench(struct cli *c)
+{
+	return cli_workbench(c, NULL);
 }
 
 int

@@ -165,6 +165,63 @@ model_path__scores_full_and_is_kept(void **state)
 	free(said);
 }
 
+/* A shipped one, begun from the command line. */
+static void
+dr06__by_keys_scores_full(void **state)
+{
+	const char *home = desk_home();
+	struct pty *p = desk_open(home, NULL, "--as", "hejing", "drill", "DR06", NULL);
+	char *said;
+	int status;
+
+	(void)state;
+	see(p, "演练情况 DR06");
+	see(p, "【任务】");
+	keys(p, "<F2>");
+	see(p, "演练 DR06 · 与真实数据无关");
+	see(p, "我的待办");
+	become(p, "2", "林书雅");
+	to_line(p, "标底");
+	keys(p, "<Enter>");
+	see(p, "F9 可办：");
+	keys(p, "<F9>");
+	see(p, "可办理");
+	keys(p, "a");
+	see(p, "F2 审核批准");
+	keys(p, "<F2>");
+	type_number(p);
+	see(p, "〔待标志〕");
+	become(p, "1", "何静");
+	to_line(p, "标底");
+	keys(p, "<Enter>");
+	see(p, "F9 可办：");
+	keys(p, "<F9>");
+	see(p, "可办理");
+	keys(p, "m");
+	see(p, "F2 作出标志");
+	keys(p, "<F2>");
+	see(p, "〔保密中〕");
+	drill_menu(p, "q");
+	see(p, "题目 1/1");
+	to_line(p, "自行解密");
+	keys(p, " <F2>");
+	see(p, "题目都已作答");
+	keys(p, "<Esc>");
+	drill_menu(p, "s");
+	see(p, "交卷吗？");
+	keys(p, "y");
+	see(p, "演练结果 DR06");
+	see(p, "100分");
+	see(p, " 通过 ");
+	keys(p, "<Esc><Esc><Esc>");
+	keys(p, "<F10>");
+	ends(p, 0);
+	said = desk_run(home, &status, "drill", "table", NULL);
+	assert_int_equal(status, 0);
+	assert_non_null(strstr(said, "DR06"));
+	free(said);
+}
+
 static void
 classic_error__is_refused_counted_and_explained(void **state)
 {
@@ -367,6 +424,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(model_path__scores_full_and_is_kept),
+		TEST(dr06__by_keys_scores_full),
 		TEST(classic_error__is_refused_counted_and_explained),
 		TEST(hint__tells_its_price_first),
 		TEST(killed__goes_on_with_what_was_typed),
