@@ -47,6 +47,13 @@ kind_is(const struct record *d, const char *kinds)
 	return is_one_of(val(d, "kind"), kinds);
 }
 
+/* Decided by a superior; here its letter is only confirmed (R093). */
+static bool
+ordered(const struct record *d)
+{
+	return *val(d, "organ") != '\0';
+}
+
 /* The level that the signature is about, and the entry; 0: none is decided. */
 static long
 level_signed(const struct world *w, const struct record *d, int64_t seq,
@@ -56,7 +63,7 @@ level_signed(const struct world *w, const struct record *d, int64_t seq,
 	long level = num(m, "level");
 
 	*entry = NULL;
-	if (kind_is(d, "unclear,refer,widen,objection") ||
+	if (ordered(d) || kind_is(d, "unclear,refer,widen,widen_out,objection") ||
 	    (kind_is(d, "determine") && strcmp(val(m, "origin"), "derivative") == 0))
 		return 0;
 	*entry = entry_of(w, m);
@@ -104,7 +111,8 @@ FAULT(trained)
 	const struct version *s = signature(x);
 
 	NO_USE;
-	return s != NULL && approved(x->r) && !kind_is(x->r, "widen,objection") &&
+	return s != NULL && approved(x->r) && !ordered(x->r) &&
+		       !kind_is(x->r, "widen,widen_out,objection") &&
 		       !trained_at(w, num(s->r, "approver_id"), s->seq, s->day)
 		   ? xasprintf("person %ld was not trained", num(s->r, "approver_id"))
 		   : NULL;
@@ -115,7 +123,7 @@ FAULT(proposer_trained)
 	const struct version *s = &x->l->v[0];
 
 	NO_USE;
-	return !kind_is(x->r, "objection") &&
+	return !kind_is(x->r, "objection") && !ordered(x->r) &&
 		       !trained_at(w, num(s->r, "proposer_id"), s->seq, s->day)
 		   ? xasprintf("person %ld was not trained", num(s->r, "proposer_id"))
 		   : NULL;
@@ -150,8 +158,8 @@ FAULT(right_act)
 		{ "determine", "approve" },
 		{ "unclear", "forward" },
 		{ "objection", "close" },
-		{ "change,release,widen,correct,extend,partial_release",
-		    "approve_change,granted_above" },
+		{ "change,release,widen,widen_out,correct,extend,partial_release",
+		    "approve_change,granted_above,confirm_order,carry_out" },
 	};
 	const struct version *s = entered(x->l, "recorded");
 
@@ -268,7 +276,8 @@ FAULT(released_for)
 	const char *why = val(x->r, "reason_code");
 
 	NO_USE;
-	if (entered(x->l, "recorded") == NULL || !kind_is(x->r, "release"))
+	if (entered(x->l, "recorded") == NULL || !kind_is(x->r, "release") ||
+	    ordered(x->r))
 		return NULL;
 	if (strcmp(why, "U4") == 0) /* R081 asks for the sources */
 		return strcmp(val(matter_of(w, x->r), "origin"), "derivative") != 0
@@ -289,7 +298,7 @@ FAULT(source_stood)
 	const struct record *m = matter_of(w, x->r);
 
 	NO_USE;
-	return s != NULL && kind_is(x->r, "release") &&
+	return s != NULL && kind_is(x->r, "release") && !ordered(x->r) &&
 		       strcmp(val(m, "origin"), "derivative") == 0 &&
 		       taken_from(w, m->id, s->day).level > 0
 		   ? xstrdup("a source still stood")

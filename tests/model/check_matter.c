@@ -107,7 +107,8 @@ FAULT(long_term)
 	NO_USE;
 	if (!is_long(val(x->r, "period")) || num(entry_of(w, x->r), "long_term") == 1 ||
 	    (origin_is(x->r, "derivative") &&
-		taken_from(w, x->r->id, day_of(x->r, "determined_on")).is_long))
+		(*val(x->r, "follow_on") != '\0' || /* until it follows its source */
+		    taken_from(w, x->r->id, day_of(x->r, "determined_on")).is_long)))
 		return NULL;
 	return xstrdup("long-term without an entry that says so");
 }

@@ -125,6 +125,9 @@ FAULT(own_outcome)
 	if (s == NULL || strcmp(val(x->r, "kind"), "dispute") != 0 ||
 	    num(x->r, "stage") != 1 || strcmp(val(x->r, "addressee"), w->name) != 0)
 		return NULL;
+	if (state_in(row(w, "matter", num(x->r, "matter_id")),
+		"released,annulled,not_secret")) /* closed with the matter */
+		return NULL;
 	m = row_before(w, "matter", num(x->r, "matter_id"), s->seq);
 	if (level == 0 || level == num(m, "level") ||
 	    strcmp(val(m, "origin"), "derivative") == 0)

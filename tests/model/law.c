@@ -249,8 +249,8 @@ open_change(const struct world *w, int64_t matter)
 
 	for (struct each x = each(w, "decision"); next(&x);)
 		if (num(x.r, "matter_id") == matter &&
-		    is_one_of(val(x.r, "kind"),
-			"change,extend,release,partial_release,widen,correct") &&
+		    is_one_of(val(x.r, "kind"), "change,extend,release,partial_release,"
+						"widen,widen_out,correct") &&
 		    state_in(x.r, "submitted,returned,approved"))
 			found = x.r;
 	return found;

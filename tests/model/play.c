@@ -214,13 +214,17 @@ static const struct {
 	{ "matter", "resubmit,redraft,rederive,mark", 20 },
 	{ "matter", "return,reject,withdraw,refer_up,withdraw_change,return_change", 2 },
 	{ "matter", "approve_change", 40 },
-	{ "matter", "granted_above,refused_above,follow,follow_release", 8 },
+	{ "matter", "granted_above,refused_above", 8 },
 	{ "matter", "propose_change,propose_extend,propose_release", 5 },
 	{ "matter", "propose_widen,propose_correct", 2 },
+	{ "matter", "propose_partial_release,propose_widen_out,record_order", 1 },
+	{ "matter", "confirm_order,carry_out,follow,follow_release", 20 },
+	{ "matter", "condition_came,condition_waits,rechecked", 1 },
 	{ "matter", "dispute", 2 },
 	{ "external", "send,received,answer,outcome,claim,close,escalate", 10 },
 	{ "notice_to", "receive,remark", 10 },
-	{ "source", "add,end", 3 },
+	{ "source", "add,end,told_changed,told_released", 3 },
+	{ "point", "add,end,correct", 2 },
 	{ "co_unit", "ask", 3 },
 	{ "co_unit", "answer", 20 },
 	{ "campaign", "open,update,close", 3 },
@@ -331,7 +335,12 @@ something(void)
 		r = record_copy(found);
 	}
 	for (int i = 0; i < 5; i++) {
-		MUST(bench_act_as(P.b, somebody(), E));
+		int64_t mine = num(r, "proposer_id"); /* what only he may do */
+
+		if (i > 0 || !state_in(row(&P.w, "person", mine), "in_post") ||
+		    !chance(&P.dice, 30))
+			mine = somebody();
+		MUST(bench_act_as(P.b, mine, E));
 		if (act_somehow(r, subjects[pick].kind, chance(&P.dice, 85)))
 			break;
 	}

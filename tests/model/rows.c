@@ -4,7 +4,8 @@
 
 static const char *const kinds[] = { "account", "campaign", "carrier", "certificate",
 	"co_unit", "decision", "designation", "external", "grant", "matter", "notice",
-	"notice_to", "ntk", "person", "post", "review_item", "scope_entry", "source" };
+	"notice_to", "ntk", "person", "point", "post", "review_item", "scope_entry",
+	"source" };
 
 const struct table *
 table_of(const struct world *w, const char *kind)
