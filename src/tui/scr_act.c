@@ -335,7 +335,8 @@ act_level(struct view *v)
 	for (size_t i = 0; st != NULL && strcmp(st->form->kind, r->kind->name) == 0 &&
 			   i < st->form->nfield;
 	     i++)
-		if (st->form->field[i].type == FIELD_LEVEL && st->value[i] != NULL)
+		if (st->form->field[i].type == FIELD_LEVEL && st->value[i] != NULL &&
+		    st->form->field[i].column != NULL)
 			record_set(r, st->form->field[i].column, st->value[i]);
 	/* Who writes a new record may see it. */
 	if (r->id == 0 && kind_column(r->kind, "proposer_id") >= 0)
