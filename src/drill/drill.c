@@ -8,9 +8,16 @@
 void
 drill_close(struct drill_run *r)
 {
-	if (r != NULL)
-		run_pause(r);
+	char *done;
+
+	if (r == NULL)
+		return;
+	run_pause(r);
+	done = r->recorded ? xstrdup(r->dir) : NULL;
 	run_free(r);
+	if (done != NULL)
+		world_clear(done);
+	free(done);
 }
 
 struct bench *

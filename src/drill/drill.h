@@ -99,7 +99,8 @@ enum drill_end { DRILL_OPEN, DRILL_DONE, DRILL_GIVEN_UP };
 MUST_CHECK enum rc drill_start(struct bench *real, const struct scenario *s,
     unsigned long seed, struct drill_run **out, struct err *e);
 /* The person's unfinished run of this scenario (NULL id: his newest of any), as it was
- * left, drafts and all; *out NULL when there is none. */
+ * left, drafts and all; *out NULL when there is none. Results of ended runs that could
+ * not be recorded then are recorded first. */
 MUST_CHECK enum rc
 drill_resume(struct bench *real, const char *id, struct drill_run **out, struct err *e);
 /* How the person signed in stands with a scenario, without opening anything; id NULL: of
@@ -113,7 +114,8 @@ struct drill_standing {
 };
 MUST_CHECK enum rc drill_standing(
     struct bench *real, const char *id, struct drill_standing *out, struct err *e);
-/* Ends the session, not the run: it can be resumed. */
+/* Ends the session, not the run: it can be resumed. Of one that is recorded the log
+ * stays, from which all else can be made again. */
 void drill_close(struct drill_run *r);
 struct bench *drill_bench(struct drill_run *r); /* of the scratch store; borrowed */
 const struct scenario *drill_scenario(const struct drill_run *r);

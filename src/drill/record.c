@@ -101,6 +101,7 @@ drill_record(struct bench *real, struct drill_run *r, const struct verdict *v,
 		return rc;
 	if (known != NULL) {
 		*id = known->id;
+		r->recorded = true;
 		record_free(known);
 		return RC_OK;
 	}
@@ -109,6 +110,7 @@ drill_record(struct bench *real, struct drill_run *r, const struct verdict *v,
 		 &run, e)) == RC_OK) {
 		fill(run->rec, r, v);
 		rc = act_do(run, &f, id, e);
+		r->recorded = rc == RC_OK;
 	}
 	findings_free(&f);
 	act_free(run);

@@ -30,6 +30,7 @@ struct drill_run {
 	const char **people; /* owned array of borrowed logins */
 	size_t npeople, guide;
 	struct str news;
+	bool recorded;	   /* the result is in the real store */
 	bool aside;	   /* colleagues act: nothing is logged */
 	struct err broken; /* the log could not be written */
 };
@@ -50,6 +51,8 @@ MUST_CHECK enum rc world_make(const char *dir, const char *data, const struct sc
 /* The same once more from a world of the same scenario that lies in `from`. */
 MUST_CHECK enum rc world_copy(const char *from, const char *dir, struct err *e);
 void world_names_done(struct world_names *n);
+/* Removes the scratch store; the log says how to make it again. */
+void world_clear(const char *dir);
 /* Removes the files of a run's directory and the directory. */
 void world_drop(const char *dir);
 /* A new directory under `under` (NULL: the one for temporary files); owned. */

@@ -30,6 +30,15 @@ run_file(const struct bench *real, const char *name, const char *file)
 	return path;
 }
 
+static char *
+run_dir(const struct bench *real, const char *name)
+{
+	char *under = drill_dir(real), *dir = path_join(under, name);
+
+	free(under);
+	return dir;
+}
+
 /* ---- starting */
 
 /* "DR01-20261122-3": the first number of the day that is free. */
@@ -125,12 +134,12 @@ newest_first(const void *x, const void *y)
 static void
 look_at(const struct bench *real, const char *name, struct run_list *out)
 {
-	char *path = run_file(real, name, "log"), *dir = run_file(real, name, "");
+	char *path = run_file(real, name, "log");
 	struct drill_log log;
 	struct err ignored;
 	struct stat st;
 
-	if (log_open(&log, path, false, &ignored) == RC_OK && stat(dir, &st) == 0 &&
+	if (log_open(&log, path, false, &ignored) == RC_OK &&
 	    log_int(&log.v[0], "person") == bench_me(real)) {
 		const struct drill_event *last = &log.v[log.n - 1];
 		struct run_seen *r = LIST_ADD(out);
@@ -143,7 +152,6 @@ look_at(const struct bench *real, const char *name, struct run_list *out)
 			r->made = st.st_mtime;
 	}
 	log_done(&log);
-	free(dir);
 	free(path);
 }
 
@@ -259,8 +267,6 @@ rebuild(const struct bench *real, const char *dir, struct drill_log *log, struct
 	struct drill_run *r = NULL;
 	char *under = drill_dir(real), *work = NULL,
 	     *ini = path_join(dir, "scenario.ini");
-	static const char *const old[] = { "org.ini", "dingmi.db", "dingmi.db-wal",
-		"dingmi.db-shm" };
 	enum rc rc;
 
 	if ((rc = scenario_read(
@@ -276,12 +282,7 @@ rebuild(const struct bench *real, const char *dir, struct drill_log *log, struct
 		goto out;
 	run_free(r);
 	r = NULL;
-	for (size_t i = 0; i < ARRAY_LEN(old); i++) {
-		char *path = path_join(dir, old[i]);
-
-		(void)unlink(path);
-		free(path);
-	}
+	world_clear(dir);
 	rc = world_copy(work, dir, e);
 out:
 	run_free(r);
@@ -314,14 +315,12 @@ reopen(const struct bench *real, const char *dir, struct drill_log *log,
 static enum rc
 take_up(const struct bench *real, const char *name, struct drill_run **out, struct err *e)
 {
-	char *dir = run_file(real, name, ""), *path;
+	char *dir = run_dir(real, name), *path = path_join(dir, "log");
 	struct drill_log log = { .fd = -1 };
 	bool yes = false;
 	struct err bad;
 	enum rc rc;
 
-	dir[strlen(dir) - 1] = '\0';
-	path = path_join(dir, "log");
 	if ((rc = log_open(&log, path, true, e)) != RC_OK)
 		goto out;
 	if (reopen(real, dir, &log, out, &bad) != RC_OK ||
@@ -348,6 +347,54 @@ out:
 	return rc;
 }
 
+static enum rc
+record_late(struct bench *real, const char *name, struct err *e)
+{
+	char *dir = run_dir(real, name), *path = path_join(dir, "log");
+	struct drill_log log = { .fd = -1 };
+	struct drill_run *r = NULL;
+	struct verdict v = { 0 };
+	int64_t id;
+	enum rc rc;
+
+	if ((rc = log_open(&log, path, false, e)) == RC_OK &&
+	    (rc = reopen(real, dir, &log, &r, e)) == RC_OK &&
+	    (rc = drill_judge(r, &v, e)) == RC_OK)
+		rc = drill_record(real, r, &v, &id, e);
+	verdict_free(&v);
+	drill_close(r);
+	log_done(&log);
+	free(path);
+	free(dir);
+	return rc;
+}
+
+/* Runs that were ended when their result could not be written (the store busy, the disk
+ * full, the program killed). What fails again waits for another time. */
+static enum rc
+record_left(struct bench *real, struct err *e)
+{
+	struct run_list runs = { 0 };
+	struct err late;
+	enum rc rc = RC_OK;
+
+	run_list(real, &runs);
+	for (size_t i = 0; i < runs.n && rc == RC_OK; i++) {
+		struct record *known = NULL;
+
+		if (runs.v[i].open)
+			continue;
+		rc = store_find(
+		    bench_store(real), "drill_result", "run", runs.v[i].name, &known, e);
+		if (rc == RC_OK && known == NULL &&
+		    record_late(real, runs.v[i].name, &late) != RC_OK)
+			continue;
+		record_free(known);
+	}
+	free(runs.v);
+	return rc;
+}
+
 enum rc
 drill_resume(struct bench *real, const char *id, struct drill_run **out, struct err *e)
 {
@@ -355,7 +402,7 @@ drill_resume(struct bench *real, const char *id, struct drill_run **out, struct 
 	enum rc rc;
 
 	*out = NULL;
-	if ((rc = signed_in(real, e)) != RC_OK ||
+	if ((rc = signed_in(real, e)) != RC_OK || (rc = record_left(real, e)) != RC_OK ||
 	    (rc = drill_standing(real, id, &now, e)) != RC_OK || *now.name == '\0')
 		return rc;
 	return take_up(real, now.name, out, e);

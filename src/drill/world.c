@@ -45,6 +45,20 @@ world_drop(const char *dir)
 	(void)rmdir(dir);
 }
 
+void
+world_clear(const char *dir)
+{
+	static const char *const stale[] = { "org.ini", "dingmi.db", "dingmi.db-wal",
+		"dingmi.db-shm", "dingmi.db.lock" };
+
+	for (size_t i = 0; i < ARRAY_LEN(stale); i++) {
+		char *path = path_join(dir, stale[i]);
+
+		(void)unlink(path);
+		free(path);
+	}
+}
+
 enum rc
 world_dir(const char *under, char **out, struct err *e)
 {

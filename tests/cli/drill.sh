@@ -17,6 +17,12 @@ run --home s --as luoxingchen drill replay ../s
 is "no way out of the directory of runs" 2 "../s"
 run --home s --as luoxingchen drill replay
 is "which run?" 2 "drill replay"
+run --home s --as luoxingchen drill DR00
+is "no such drill" 2 "DR00"
+run --home s --as luoxingchen drill DR01
+is "one of them wants a terminal" 2
+run --home s --as luoxingchen drill DR01 DR02
+is "one at a time" 2 "drill"
 
 run drill check "$forms/drill/DR06.ini" "$forms/drill/DR01.ini"
 shows "scenarios are proved" "DR06 没有问题" "DR01 没有问题"

@@ -373,6 +373,29 @@ tampered(void **state)
 	drill_close(run);
 }
 
+/* Ended, and the result not written: it is, when the person comes next. */
+static void
+recorded_late(void **state)
+{
+	char name[64];
+	struct record *r;
+
+	(void)state;
+	begin("DR06", 0);
+	snprintf(name, sizeof(name), "%s", drill_name(run));
+	path(0, 9);
+	ok(drill_finish(run, DRILL_DONE, &e));
+	drill_close(run);
+	assert_null(result(name));
+	ok(drill_resume(b, "DR06", &run, &e));
+	assert_null(run);
+	r = result(name);
+	assert_non_null(r);
+	assert_int_equal(record_int(r, "score"), 100);
+	record_free(r);
+	same_again(name, 100);
+}
+
 /* Nobody else's run, nobody else's result. */
 static void
 own_only(void **state)
@@ -407,6 +430,7 @@ main(void)
 		cmocka_unit_test(killed_between),
 		cmocka_unit_test(store_lost),
 		cmocka_unit_test(tampered),
+		cmocka_unit_test(recorded_late),
 		cmocka_unit_test(own_only),
 	};
 
