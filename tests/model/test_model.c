@@ -125,13 +125,38 @@ both_ways_were_seen(void **state)
 	}
 }
 
+static bool
+all_shown(void)
+{
+	for (size_t i = 0; i < nspoils; i++)
+		if (!shown[i])
+			return false;
+	return true;
+}
+
+/* What the plays did not happen to hold, another one may. */
+static void
+one_more(uint64_t seed)
+{
+	struct play_options o = plays[seed % ARRAY_LEN(plays)];
+	struct count counts[ARRAY_LEN(tried)] = { { 0 } };
+	struct strs faults = { 0 }, trail = { 0 };
+
+	o.seed = seed;
+	play(&o, &faults, &trail, counts, ARRAY_LEN(counts));
+	if (faults.n == 0)
+		spoil(play_world(), shown, ARRAY_LEN(shown));
+	play_end();
+	strs_free(&faults);
+	strs_free(&trail);
+}
+
 /* Every invariant has been broken on purpose, and was named. */
 static void
 checker_can_fail(void **state)
 {
 	static const struct invariant *(*const tables[])(
 	    size_t *) = { matter_invariants, decision_invariants, office_invariants };
-	bool all = true;
 
 	(void)state;
 	if (getenv("MODEL_SEED") != NULL ||
@@ -146,12 +171,12 @@ checker_can_fail(void **state)
 				fail_msg("nothing spoils %s", v[i].id);
 	}
 	assert_true(nspoils > 0 && nspoils <= ARRAY_LEN(shown));
-	for (size_t i = 0; i < nspoils; i++) {
+	for (uint64_t seed = 11; seed < 20 && !all_shown(); seed++)
+		one_more(seed);
+	for (size_t i = 0; i < nspoils; i++)
 		if (!shown[i])
 			print_message("%s was spoilt and not named\n", spoil_id(i));
-		all = all && shown[i];
-	}
-	assert_true(all);
+	assert_true(all_shown());
 }
 
 int
