@@ -79,13 +79,18 @@ copy_file(const char *from, const char *to, struct err *e)
 	return rc;
 }
 
+/* A run writes into the home, and its result into the store. */
 static enum rc
-signed_in(const struct bench *real, struct err *e)
+may_run(const struct bench *real, struct err *e)
 {
-	if (bench_me(real) != 0)
-		return RC_OK;
-	return err_set(
-	    e, RC_DENIED, "%s", T("先登录，再做演练", "sign in before a drill"));
+	if (bench_me(real) == 0)
+		return err_set(
+		    e, RC_DENIED, "%s", T("先登录，再做演练", "sign in before a drill"));
+	if (bench_readonly(real))
+		return err_set(e, RC_DENIED, "%s",
+		    T("只读打开，不能做演练；去掉 --readonly 再来",
+			"opened read-only: no drills; leave out --readonly"));
+	return RC_OK;
 }
 
 enum rc
@@ -98,7 +103,7 @@ drill_start(struct bench *real, const struct scenario *s, unsigned long seed,
 	enum rc rc;
 
 	*out = NULL;
-	if ((rc = signed_in(real, e)) != RC_OK ||
+	if ((rc = may_run(real, e)) != RC_OK ||
 	    (rc = make_dir(real, s->id, &dir, e)) != RC_OK)
 		return rc;
 	ini = path_join(dir, "scenario.ini");
@@ -402,7 +407,7 @@ drill_resume(struct bench *real, const char *id, struct drill_run **out, struct 
 	enum rc rc;
 
 	*out = NULL;
-	if ((rc = signed_in(real, e)) != RC_OK || (rc = record_left(real, e)) != RC_OK ||
+	if ((rc = may_run(real, e)) != RC_OK || (rc = record_left(real, e)) != RC_OK ||
 	    (rc = drill_standing(real, id, &now, e)) != RC_OK || *now.name == '\0')
 		return rc;
 	return take_up(real, now.name, out, e);

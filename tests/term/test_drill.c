@@ -344,6 +344,20 @@ hangup__keeps_the_form_to_the_last_key(void **state)
 }
 
 static void
+read_only__begins_nothing(void **state)
+{
+	const char *home = home_with_drills();
+	struct pty *p = desk_open(
+	    home, NULL, "--as", "sunxiaotang", "--readonly", "drill", "ZZ01", NULL);
+
+	(void)state;
+	see(p, "演练情况 ZZ01");
+	keys(p, "<F2>");
+	see(p, "只读打开，不能做演练");
+	assert_false(pty_has(p, "演练中"));
+}
+
+static void
 leaving__is_asked_about_and_pausing_comes_back_to_the_list(void **state)
 {
 	struct pty *p = open_list(home_with_drills(), "ZZ01");
@@ -429,6 +443,7 @@ main(void)
 		TEST(hint__tells_its_price_first),
 		TEST(killed__goes_on_with_what_was_typed),
 		TEST(hangup__keeps_the_form_to_the_last_key),
+		TEST(read_only__begins_nothing),
 		TEST(leaving__is_asked_about_and_pausing_comes_back_to_the_list),
 		TEST(giving_up__is_recorded_and_explained),
 		TEST(guided_walk__leads_from_task_to_task),
