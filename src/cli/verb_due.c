@@ -107,6 +107,9 @@ json_line(struct bench *b, const struct duty *d)
 	json_open(&j, '{');
 	json_key(&j, "due");
 	json_text(&j, day);
+	date_format(d->start, day);
+	json_key(&j, "start");
+	json_text(&j, *day != '\0' ? day : NULL);
 	json_key(&j, "days");
 	if (d->due != DATE_NONE)
 		json_int(&j, (int64_t)d->due - bench_today(b));

@@ -98,6 +98,7 @@ duty_add(struct duties *d, const char *rule, enum origin o, int32_t due, const c
 		.rule = rule != NULL ? rule : "",
 		.origin = o,
 		.due = due,
+		.start = DATE_NONE,
 		.kind = xstrdup(kind),
 		.id = id,
 		.step = step,
@@ -113,6 +114,28 @@ duties_free(struct duties *d)
 	}
 	free(d->v);
 	memset(d, 0, sizeof(*d));
+}
+
+/* How near an end is: the first, second or third reminder (R106). Other days are no ends.
+ */
+static void
+stage_words(struct bench *b, const char *column, int32_t due, char out[32])
+{
+	static const enum param leads[] = { PARAM_LEAD_DAYS_3, PARAM_LEAD_DAYS_2,
+		PARAM_LEAD_DAYS_1 };
+	bool ends = strcmp(column, "expiry") == 0 || strcmp(column, "to_on") == 0 ||
+		    strcmp(column, "trained_until") == 0;
+	int64_t left = (int64_t)due - bench_today(b);
+
+	out[0] = '\0';
+	for (size_t i = 0; ends && left >= 0 && i < ARRAY_LEN(leads); i++) {
+		long days = b->org->param.v[leads[i]];
+
+		if (left > days)
+			continue;
+		snprintf(out, 32, T("〔%ld日内〕", "[%ld days] "), days);
+		return;
+	}
 }
 
 static enum rc
@@ -148,10 +171,12 @@ duties_of(struct bench *b, const struct duty_def *def, bool all, size_t limit,
 		const struct act_def *act =
 		    def->act != NULL ? act_def(def->kind, def->act) : NULL;
 		int col = def->label != NULL ? kind_column(r->kind, def->label) : -1;
-		char *label;
+		char *label, stage[32] = "";
 
 		if (!record_only(def->only, r))
 			continue;
+		if (def->due != NULL)
+			stage_words(b, def->due, record_date(r, def->due), stage);
 		label = col >= 0 ? bench_label(b, r->kind->col[col].ref,
 				       record_int(r, def->label))
 				 : record_label(b, r);
@@ -159,8 +184,8 @@ duties_of(struct bench *b, const struct duty_def *def, bool all, size_t limit,
 		duty_add(out, def->rule, def->origin,
 		    def->due != NULL ? record_date(r, def->due) : DATE_NONE, def->kind,
 		    r->id, def->step,
-		    act != NULL && record_only(act->only, r) ? def->act : NULL, "%s%s",
-		    tx(def->text), label);
+		    act != NULL && record_only(act->only, r) ? def->act : NULL, "%s%s%s",
+		    stage, tx(def->text), label);
 		out->v[out->n - 1].owner =
 		    def->owner != NULL ? record_int(r, def->owner) : 0;
 		out->v[out->n - 1].roles = def->roles;
@@ -266,6 +291,22 @@ bench_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct 
 	return rc;
 }
 
+/* Owed since the record became what it is: the day of its last change. */
+static enum rc
+started(struct bench *b, struct duty *d, struct err *e)
+{
+	struct jrows rows = { 0 };
+	char day[11] = "";
+	enum rc rc =
+	    d->id != 0 ? store_history(b->store, d->kind, d->id, 0, 1, &rows, e) : RC_OK;
+
+	if (rows.n > 0)
+		snprintf(day, sizeof(day), "%.10s", rows.v[0].at);
+	d->start = date_parse(day);
+	jrows_free(&rows);
+	return rc;
+}
+
 enum rc
 bench_due(struct bench *b, int days, size_t limit, struct duties *out, struct err *e)
 {
@@ -283,5 +324,7 @@ bench_due(struct bench *b, int days, size_t limit, struct duties *out, struct er
 			out->v[kept++] = out->v[i];
 	}
 	out->n = kept;
+	for (size_t i = 0; i < out->n && rc == RC_OK; i++)
+		rc = started(b, &out->v[i], e);
 	return rc;
 }

@@ -222,7 +222,8 @@ struct duty { /* one thing I owe */
 	const char *rule; /* "R122", "" when it rests on no rule but the unit's custom;
 			     borrowed */
 	enum origin origin;
-	int32_t due; /* DATE_NONE: no day fixed */
+	int32_t due;   /* DATE_NONE: no day fixed */
+	int32_t start; /* since when, told by bench_due(); else DATE_NONE */
 	char *kind;
 	int64_t id;
 	int step;

@@ -331,8 +331,39 @@ due__as_far_as_asked(void **state)
 				    d.v[k].due <= first_day() + days[i]);
 			if (d.v[k].owner == 0 && d.v[k].roles == 0)
 				fail_msg("nobody owes: %s", d.v[k].text);
+			if (d.v[k].id != 0 &&
+			    (d.v[k].start == DATE_NONE || d.v[k].start > first_day()))
+				fail_msg("since when: %s", d.v[k].text);
 		}
 		duties_free(&d);
+	}
+}
+
+/* An end is told three times, and each time says which. */
+static void
+end__is_told_in_stages(void **state)
+{
+	static const struct {
+		int left;
+		const char *stage;
+	} cases[] = { { 90, "〔90日内〕任期将满" }, { 31, "〔90日内〕任期将满" },
+		{ 30, "〔30日内〕任期将满" }, { 7, "〔7日内〕任期将满" },
+		{ 0, "〔7日内〕任期将满" } };
+	struct record *d;
+	int64_t id;
+
+	(void)state;
+	d = first_of("designation", "active", NULL);
+	id = d->id;
+	record_set_date(d, "to_on", first_day() + 91);
+	put_raw(d);
+	as_role("office");
+	assert_false(owes(false, "任期将满", id));
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		open_on(first_day() + 91 - cases[i].left);
+		as_role("office");
+		if (!owes(false, cases[i].stage, id))
+			fail_msg("%d days left", cases[i].left);
 	}
 }
 
@@ -353,6 +384,7 @@ main(void)
 		TEST(daily__once),
 		TEST(idle__is_asked_about),
 		TEST(due__as_far_as_asked),
+		TEST(end__is_told_in_stages),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
