@@ -138,6 +138,16 @@ drill_question(const struct drill_run *r, size_t i)
 		.given = r->given[i] };
 }
 
+struct question_told
+drill_question_told(const struct drill_run *r, size_t i)
+{
+	const struct drill_ask *q = &r->s->question.v[i];
+
+	return (struct question_told){ .right = match_answer(q, r->answer[i]),
+		.explain = say(&q->explain),
+		.rule = q->rule != NULL ? q->rule : "" };
+}
+
 enum rc
 drill_answer(struct drill_run *r, size_t i, const char *answer, struct err *e)
 {

@@ -157,6 +157,12 @@ struct question_view {
 };
 size_t drill_questions(const struct drill_run *r);
 struct question_view drill_question(const struct drill_run *r, size_t i);
+/* Once it has ended: was it answered right, and why it is so. */
+struct question_told {
+	bool right;
+	const char *explain, *rule; /* "" none */
+};
+struct question_told drill_question_told(const struct drill_run *r, size_t i);
 MUST_CHECK enum rc
 drill_answer(struct drill_run *r, size_t i, const char *answer, struct err *e);
 /* Ends it: for judgement, or given up. */

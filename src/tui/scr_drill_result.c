@@ -139,6 +139,28 @@ tell_errors(struct resultview *rv)
 }
 
 static void
+tell_questions(struct resultview *rv)
+{
+	size_t n = drill_questions(rv->run);
+
+	if (n > 0)
+		head(rv, T("题目", "Questions"));
+	for (size_t i = 0; i < n; i++) {
+		struct question_told told = drill_question_told(rv->run, i);
+		struct str lead = { 0 };
+		struct entry *e;
+
+		text_pad(
+		    &lead, told.right ? T("答对", "right") : T("未答对", "WRONG"), 7);
+		e = add(rv, SHAPE_TEXT, told.right ? INK_GOOD : INK_BLOCK,
+		    str_take(&lead),
+		    xasprintf("%s %s%s%s", drill_question(rv->run, i).text, told.explain,
+			*told.rule != '\0' ? "  " : "", told.rule));
+		e->rule = told.rule;
+	}
+}
+
+static void
 tell_path(struct resultview *rv)
 {
 	head(rv, T("您的办法与应当的办法", "Your path beside the model path"));
@@ -505,6 +527,7 @@ drill_result_new(struct app *a, struct drill_run *r, struct verdict *v, bool rec
 	tell_score(rv, recorded);
 	tell_expected(rv);
 	tell_errors(rv);
+	tell_questions(rv);
 	tell_path(rv);
 	tell_next(rv);
 	for (size_t i = 0; i < rv->span.n; i++)
