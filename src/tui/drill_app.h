@@ -46,11 +46,6 @@ struct quiz {
 	size_t n;
 	struct question_view (*get)(void *ctx, size_t i);
 	enum rc (*answer)(void *ctx, size_t i, const char *answer, struct err *e);
-	/* an examination, else NULL: seconds left; handing it in, which answers what
-	 * there is to read (owned) */
-	int (*left)(const void *ctx);
-	enum rc (*hand_in)(void *ctx, char **text, struct err *e);
-	void (*end)(void *ctx);
 };
 struct view *quiz_new(const char *title, const struct quiz *q);
 #endif

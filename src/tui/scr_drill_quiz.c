@@ -144,9 +144,6 @@ quiz_title(struct view *v, struct str *out)
 	struct quizview *qv = (struct quizview *)v;
 
 	str_addf(out, "%s %zu/%zu", qv->title, qv->at + 1, qv->q.n);
-	if (qv->q.left)
-		str_addf(out, T("  剩%d分钟", "  %d min left"),
-		    (qv->q.left(qv->q.ctx) + 59) / 60);
 }
 
 static void
@@ -308,75 +305,13 @@ move(struct quizview *qv, enum action a)
 	return true;
 }
 
-/* ---- handing in, of an examination */
-
-static void
-ask_hand_in(struct quizview *qv)
-{
-	size_t open;
-	struct str s = { 0 };
-
-	(void)keep(qv, false);
-	open = unanswered(qv);
-	str_add(&s, T("交卷后就评分，不能再改。交卷吗？",
-			"It is judged then and cannot be changed. Hand it in?"));
-	if (open > 0)
-		str_addf(&s,
-		    T("\n还有%zu道题没有作答。", "\n%zu questions are not answered."),
-		    open);
-	app_push(qv->v.app, ask_new(T("交卷", "Hand in"), str_s(&s), NULL));
-	str_free(&s);
-}
-
-/* What there is to read takes the place of the questions. */
-static void
-hand_in(struct quizview *qv)
-{
-	struct app *a = qv->v.app;
-	struct view *below = qv->v.below;
-	char *text = NULL;
-	struct err e = { 0 };
-
-	if (qv->q.hand_in(qv->q.ctx, &text, &e) != RC_OK) {
-		app_error(a, &e);
-		return;
-	}
-	app_pop(a, RESULT_DONE, 0);
-	stack_push(a, pager_new("exam", qv->title, text, LEVEL_NONE), below);
-	free(text);
-}
-
-static void
-quiz_back(struct view *v, int result, int64_t id)
-{
-	(void)id;
-	if (result == RESULT_DONE)
-		hand_in((struct quizview *)v);
-}
-
-/* Time that is up ends it, whatever is being done. */
-static bool
-time_is_up(struct quizview *qv)
-{
-	if (!qv->q.left || qv->q.left(qv->q.ctx) > 0)
-		return false;
-	app_say(
-	    qv->v.app, INK_WARN, T("时间到了，已交卷", "time is up; it is handed in"));
-	hand_in(qv);
-	return true;
-}
-
 static bool
 quiz_action(struct view *v, enum action a)
 {
 	struct quizview *qv = (struct quizview *)v;
 
-	if (time_is_up(qv) || move(qv, a))
+	if (move(qv, a))
 		return true;
-	if (a == ACTION_ACTS && qv->q.hand_in) {
-		ask_hand_in(qv);
-		return true;
-	}
 	if (a == ACTION_OPEN || a == ACTION_MARK)
 		choose(qv);
 	else if (a == ACTION_SAVE || a == ACTION_NEXT || a == ACTION_RIGHT) {
@@ -405,8 +340,6 @@ quiz_bar(struct view *v, struct keybar *bar)
 	    : k == QUESTION_MULTI ? NULL
 				  : T("选这项", "choose"));
 	keybar_add(bar, ACTION_SAVE, T("作答，下一题", "answer, next"));
-	if (qv->q.hand_in)
-		keybar_add(bar, ACTION_ACTS, T("交卷", "hand in"));
 	keybar_add(bar, ACTION_LEFT, T("上一题", "previous"));
 	keybar_add(bar, ACTION_RIGHT, T("下一题", "next"));
 	keybar_add(bar, ACTION_BACK, NULL);
@@ -448,8 +381,6 @@ quiz_free(struct view *v)
 {
 	struct quizview *qv = (struct quizview *)v;
 
-	if (qv->q.end)
-		qv->q.end(qv->q.ctx);
 	free(qv->title);
 	free(qv);
 }
@@ -461,7 +392,6 @@ static const struct view_ops quiz_ops = {
 	.action = quiz_action,
 	.bar = quiz_bar,
 	.help = quiz_help,
-	.back = quiz_back,
 	.save = quiz_save,
 	.level = quiz_level,
 	.free = quiz_free,

@@ -18,14 +18,13 @@
 #define RIGHT "\033[C"
 #define LEFT "\033[D"
 #define F2 "\033OQ"
-#define F9 "\033[20~"
 
 enum { QUESTIONS = 4 };
 
 struct bed {
 	struct app *app;
 	char *given[QUESTIONS];
-	int answers, seconds, handed_in, ended;
+	int answers;
 	bool refuse;
 };
 
@@ -58,27 +57,6 @@ answer(void *ctx, size_t i, const char *text, struct err *e)
 	return RC_OK;
 }
 
-static int
-left(const void *ctx)
-{
-	return ((const struct bed *)ctx)->seconds;
-}
-
-static enum rc
-hand_in(void *ctx, char **text, struct err *e)
-{
-	(void)e;
-	((struct bed *)ctx)->handed_in++;
-	*text = xstrdup("合格 90分");
-	return RC_OK;
-}
-
-static void
-end(void *ctx)
-{
-	((struct bed *)ctx)->ended++;
-}
-
 static void
 feed(struct bed *t, const char *bytes)
 {
@@ -106,7 +84,7 @@ setup(void **state)
 {
 	struct term_options o = { .ascii = true, .mono = true };
 	struct bed *t = xcalloc(1, sizeof(*t));
-	struct quiz q = { .ctx = t, .n = QUESTIONS, .get = get, .answer = answer };
+	struct quiz q = { t, QUESTIONS, get, answer };
 	struct err e;
 
 	assert_int_equal(term_open_headless(24, 80, &o, &e), RC_OK);
@@ -218,55 +196,6 @@ refused_answer__stays_on_its_question(void **state)
 	assert_true(shows("题目 1/4"));
 }
 
-/* ---- an examination */
-
-static void
-sit(struct bed *t, int seconds)
-{
-	struct quiz q = { .ctx = t,
-		.n = QUESTIONS,
-		.get = get,
-		.answer = answer,
-		.left = left,
-		.hand_in = hand_in,
-		.end = end };
-
-	t->seconds = seconds;
-	app_push(t->app, quiz_new("考试", &q));
-	app_paint(t->app);
-}
-
-static void
-examination__is_handed_in_after_a_question(void **state)
-{
-	struct bed *t = *state;
-
-	sit(t, 601);
-	assert_true(shows("考试 1/4  剩11分钟"));
-	feed(t, " " F9);
-	assert_true(shows("还有3道题没有作答"));
-	assert_string_equal(t->given[0], "1");
-	feed(t, "n");
-	assert_int_equal(t->handed_in, 0);
-	feed(t, F9 "y");
-	assert_int_equal(t->handed_in, 1);
-	assert_int_equal(t->ended, 1);
-	assert_true(shows("合格 90分"));
-}
-
-static void
-time_that_is_up__hands_it_in(void **state)
-{
-	struct bed *t = *state;
-
-	sit(t, 1);
-	t->seconds = 0;
-	feed(t, DOWN);
-	assert_int_equal(t->handed_in, 1);
-	assert_true(shows("时间到了"));
-	assert_true(shows("合格 90分"));
-}
-
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int
@@ -279,8 +208,6 @@ main(void)
 		TEST(answers__are_kept_on_every_way_out),
 		TEST(unanswered__come_round_until_all_are_done),
 		TEST(refused_answer__stays_on_its_question),
-		TEST(examination__is_handed_in_after_a_question),
-		TEST(time_that_is_up__hands_it_in),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
