@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Writes the lists that the manual pages take from tables: keys of src/tui/keys.h, parameters of
-# src/org/param.h, rules and keys of cases of src/law/. `lists.sh PAGE` prints PAGE with fresh lists;
+# src/org/param.h, rules and keys of cases of src/law/,
+# error types of src/drill/drill.h. `lists.sh PAGE` prints PAGE with fresh lists;
 # `lists.sh --write` rewrites the pages.
 set -eu
 cd "$(dirname "$0")/.."
@@ -137,12 +138,20 @@ case_keys()
 		END { print ".El" }'
 }
 
+# Error types of drills.
+errors()
+{
+	rows DRILL_ERRORS src/drill/drill.h | $awk -F '\t' '
+		{ print ".It Cm " $2; print toupper(substr($4, 1, 1)) substr($4, 2) " (" $3 ")." }'
+}
+
 fresh()
 {
 	keys >"$dir/keys"
 	params >"$dir/parameters"
 	rules >"$dir/rules"
 	case_keys >"$dir/case"
+	errors >"$dir/errors"
 	$awk -v dir="$dir" '
 		/^\.\\" BEGIN generated / {
 			print

@@ -336,6 +336,7 @@ run_wait(struct drill_run *r, int days, struct err *e)
 {
 	struct drill_event *ev;
 	size_t swept = 0;
+	int64_t rows = 0;
 	enum rc rc;
 
 	r->day += days;
@@ -345,8 +346,11 @@ run_wait(struct drill_run *r, int days, struct err *e)
 	if (swept > 0)
 		str_addf(
 		    &r->news, "%s%s", r->news.len > 0 ? "\n" : "", bench_warning(r->b));
+	if ((rc = run_rows(r, &rows, e)) != RC_OK)
+		return rc;
 	ev = event(r, "wait");
 	log_set_int(ev, "days", days);
+	log_set_int(ev, "rows", rows);
 	return put(r, e);
 }
 

@@ -233,7 +233,7 @@ agrees(struct drill_run *r, bool *yes, struct err *e)
 		if (*log_get(ev, "rows") != '\0' && i > 0)
 			logged = log_int(ev, "rows");
 	}
-	*yes = rc == RC_OK && (rows == logged || log_is(last, "wait"));
+	*yes = rc == RC_OK && rows == logged;
 	/* Colleagues whose turn had come and not been logged. */
 	for (size_t i = 0; *yes && i < r->s->after.n; i++)
 		if (log_is(last, "act") && !r->fired[i] &&

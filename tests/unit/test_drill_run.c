@@ -373,6 +373,50 @@ tampered(void **state)
 	drill_close(run);
 }
 
+/* Days, hints, answers and the person acted as are there again; the clock moves only
+ * where the scenario lets it. */
+static void
+kept(void **state)
+{
+	const char *const *people;
+	char given[16];
+	int32_t day;
+
+	(void)state;
+	begin("DR08", 0);
+	day = bench_today(drill_bench(run));
+	assert_int_equal(day, scenario_info(drill_scenario(run)).day);
+	ok(drill_wait(run, 3, &e));
+	drill_close(run);
+	ok(drill_resume(b, "DR08", &run, &e));
+	assert_int_equal(bench_today(drill_bench(run)), day + 3);
+	ok(drill_finish(run, DRILL_GIVEN_UP, &e));
+	drill_close(run);
+
+	begin("DR06", 5);
+	assert_int_equal(drill_wait(run, 1, &e), RC_DENIED);
+	assert_int_equal(drill_act_as(run, "wuyutong", &e), RC_DENIED);
+	assert_int_equal(drill_people(run, &people), 2);
+	ok(drill_act_as(run, people[1], &e));
+	assert_int_equal(drill_answer(run, 0, "4", &e), RC_INVAL);
+	assert_int_equal(drill_answer(run, 0, "", &e), RC_INVAL);
+	ok(drill_answer(run, 0, "3", &e));
+	ok(drill_answer(run, 0, "2", &e));
+	snprintf(given, sizeof(given), "%s", drill_question(run, 0).given);
+	ok(run_hint(run, &e));
+	drill_close(run);
+	ok(drill_resume(b, "DR06", &run, &e));
+	assert_string_equal(drill_question(run, 0).given, given);
+	assert_string_equal(given, "2");
+	assert_int_equal(drill_hints_given(run, NULL, 0), 1);
+	assert_string_equal(
+	    record_get(bench_person(drill_bench(run)), "login"), "linshuya");
+	(void)settle(DRILL_GIVEN_UP);
+	drill_close(run);
+	ok(drill_resume(b, NULL, &run, &e)); /* records the first one */
+	assert_null(run);
+}
+
 /* Ended, and the result not written: it is, when the person comes next. */
 static void
 recorded_late(void **state)
@@ -430,6 +474,7 @@ main(void)
 		cmocka_unit_test(killed_between),
 		cmocka_unit_test(store_lost),
 		cmocka_unit_test(tampered),
+		cmocka_unit_test(kept),
 		cmocka_unit_test(recorded_late),
 		cmocka_unit_test(own_only),
 	};
