@@ -1,9 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Writes the lists that the manual pages take from tables: keys of src/tui/keys.h, parameters of
-# src/org/param.h, rules and keys of cases of src/law/,
-# error types of src/drill/drill.h. `lists.sh PAGE` prints PAGE with fresh lists;
-# `lists.sh --write` rewrites the pages.
+# src/org/param.h, rules and keys of cases of src/law/, error types of src/drill/drill.h.
+# `lists.sh PAGE` prints PAGE with fresh lists; `lists.sh --write` rewrites the pages.
 set -eu
 cd "$(dirname "$0")/.."
 awk=${AWK:-awk}
