@@ -297,6 +297,14 @@ stage_resize(struct stage *s, int rows, int cols)
 }
 
 static bool
+in_drill_menu(const struct stage *s)
+{
+	const struct view *top = app_top(s->app);
+
+	return top != NULL && strcmp(top->ops->name, "drill-menu") == 0;
+}
+
+static bool
 at_sign_in(const struct stage *s)
 {
 	const struct view *top = app_top(s->app);
@@ -308,7 +316,8 @@ void
 stage_sign_in(struct stage *s, const char *name)
 {
 	for (int i = 0; i < ESC_MOST && !at_sign_in(s); i++)
-		stage_feed(s, "\033", 1);
+		/* out of a drill one is asked: pause */
+		stage_feed(s, in_drill_menu(s) ? "p" : "\033", 1);
 	stage_feed(s, "\033", 1); /* what has been typed there */
 	stage_feed(s, name, strlen(name));
 	stage_feed(s, "\r", 1);
