@@ -271,6 +271,9 @@ readonly__no_act_anywhere(void **state)
 	assert_int_equal(stat(store_of(home), &was), 0);
 	sign_in(p, "赵敏之");
 	see(p, "我的待办");
+	keys(p, "<F9>"); /* the most urgent duty names its act */
+	see(p, "只读方式，不能办理");
+	keys(p, "<Down>"); /* the next one does not: the record's own */
 	keys(p, "<F9>");
 	see(p, "现在没有您可办的");
 	keys(p, "<F9>");
