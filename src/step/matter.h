@@ -151,6 +151,10 @@ EFFECT_FN(mark_after);
  * holds a carrier) gets one notice. */
 MUST_CHECK enum rc notice_send(struct act_run *run, struct txn *t, const struct record *d,
     bool circle, struct err *e);
+/* The matter just put was released by itself: its carriers take the release mark, and who
+ * holds one is told to put it there. */
+MUST_CHECK enum rc notice_self_released(
+    struct bench *b, struct txn *t, const struct record *m, struct err *e);
 /* matter_widen.c: a wider circle, within the unit and beyond it (R055, R056, R079) */
 ALLOW_FN(widen_check);
 /* The other unit's people enter the circle, each with who, why, by whom and when. */

@@ -58,10 +58,24 @@ matter_is_over(const struct record *m)
 	return false;
 }
 
+static bool
+released_itself(const struct record *m)
+{
+	static const char *const causes[] = { "expiry", "date", "condition" };
+
+	for (size_t i = 0; i < ARRAY_LEN(causes); i++)
+		if (strcmp(record_get(m, "release_cause"), causes[i]) == 0)
+			return strcmp(record_state(m), "released") == 0;
+	return false;
+}
+
 enum rc
 step_ended(struct bench *b, struct txn *t, const struct record *r, struct err *e)
 {
+	enum rc rc;
+
 	if (strcmp(r->kind->name, "matter") != 0 || !matter_is_over(r))
 		return RC_OK;
-	return matter_ended(b, t, r, 0, e);
+	rc = matter_ended(b, t, r, 0, e);
+	return rc == RC_OK && released_itself(r) ? notice_self_released(b, t, r, e) : rc;
 }

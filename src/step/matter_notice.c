@@ -40,72 +40,90 @@ addressees_free(struct addressees *a)
 	free(a->v);
 }
 
+/* What is told of: a matter as it stands now, by an act or by the calendar. */
+struct telling {
+	struct bench *b;
+	const struct record *m;
+	const char *act;
+};
+
+static struct telling
+telling_of(const struct act_run *run)
+{
+	return (struct telling){ run->bench, run->rec, run->act->name };
+}
+
 static enum rc
-rows_of(struct act_run *run, const char *kind, const char *col, int64_t id,
+rows_of(const struct telling *w, const char *kind, const char *col, int64_t id,
     struct page *out, struct err *e)
 {
 	struct query q;
 	enum rc rc;
 
-	query_init(&q, store_kind(run->bench->store, kind));
+	query_init(&q, store_kind(w->b->store, kind));
 	query_add_int(&q, col, id);
-	rc = store_page(run->bench->store, &q, PAGE_FIRST, NULL, 100000, out, e);
+	rc = store_page(w->b->store, &q, PAGE_FIRST, NULL, 100000, out, e);
 	query_done(&q);
 	return rc;
 }
 
 /* Who is in the circle, and who left it with this decision. */
 static enum rc
-circle_of(struct act_run *run, struct addressees *to, struct err *e)
+circle_of(const struct telling *w, struct addressees *to, struct err *e)
 {
 	struct page page = { 0 };
-	enum rc rc = rows_of(run, "ntk", "matter_id", run->rec->id, &page, e);
+	enum rc rc = rows_of(w, "ntk", "matter_id", w->m->id, &page, e);
 
 	for (size_t i = 0; rc == RC_OK && i < page.n; i++)
 		if (strcmp(record_state(page.rec[i]), "in") == 0 ||
-		    record_date(page.rec[i], "to_on") == bench_today(run->bench))
+		    record_date(page.rec[i], "to_on") == bench_today(w->b))
 			address(to, record_get(page.rec[i], "person_id"),
 			    record_get(page.rec[i], "unit_name"));
-	if (*record_get(run->rec, "archived_to") != '\0') /* it holds a copy (R115) */
-		address(to, "", record_get(run->rec, "archived_to"));
+	if (*record_get(w->m, "archived_to") != '\0') /* it holds a copy (R115) */
+		address(to, "", record_get(w->m, "archived_to"));
 	page_done(&page);
 	return rc;
 }
 
 /* Lent: who has it; kept: the keeper of the place; else who proposed the matter. */
 static enum rc
-holder_of(struct act_run *run, const struct record *carrier, char out[24], struct err *e)
+holder_of(
+    const struct telling *w, const struct record *carrier, char out[24], struct err *e)
 {
 	struct record *place = NULL;
 	int64_t who = record_int(carrier, "holder_id");
 	enum rc rc = RC_OK;
 
 	if (who == 0 && record_int(carrier, "place_id") != 0 &&
-	    (rc = store_get(run->bench->store, "place", record_int(carrier, "place_id"),
-		 &place, e)) == RC_OK)
+	    (rc = store_get(w->b->store, "place", record_int(carrier, "place_id"), &place,
+		 e)) == RC_OK)
 		who = record_int(place, "keeper_id");
 	if (who == 0)
-		who = record_int(run->rec, "proposer_id");
+		who = record_int(w->m, "proposer_id");
 	snprintf(out, 24, "%lld", (long long)who);
 	record_free(place);
 	return rc;
 }
 
 static void
-carrier_mark(const struct act_run *run, const struct record *d, struct record *carrier)
+carrier_mark(const struct telling *w, const struct record *d, struct record *carrier)
 {
-	const char *state = record_state(run->rec);
+	const char *state = record_state(w->m);
+	bool partial = d != NULL && change_is_partial(d);
 	char *mark, day[11];
 
 	if (strcmp(state, "in_force") == 0) {
-		record_set_int(carrier, "level", (int64_t)matter_protected(run->rec));
-		record_set(carrier, "mark", record_get(run->rec, "mark"));
-		if (!change_is_partial(d))
+		record_set_int(carrier, "level", (int64_t)matter_protected(w->m));
+		record_set(carrier, "mark", record_get(w->m, "mark"));
+		if (!partial)
 			return;
 	}
-	date_format(bench_today(run->bench), day);
-	mark = xasprintf("%s（%s %s）", record_get(run->rec, "mark"), day,
-	    change_is_partial(d)	     ? "部分解密"
+	/* The day since when, however late somebody looks: the same mark each time. */
+	date_format(strcmp(state, "released") == 0 ? record_date(w->m, "released_on")
+						   : bench_today(w->b),
+	    day);
+	mark = xasprintf("%s（%s %s）", record_get(w->m, "mark"), day,
+	    partial			     ? "部分解密"
 	    : strcmp(state, "released") == 0 ? "解密"
 					     : "撤销");
 	record_set(carrier, "mark", mark);
@@ -113,11 +131,11 @@ carrier_mark(const struct act_run *run, const struct record *d, struct record *c
 }
 
 static enum rc
-remark_carriers(struct act_run *run, struct txn *t, const struct record *d,
+remark_carriers(const struct telling *w, struct txn *t, const struct record *d,
     struct addressees *to, struct err *e)
 {
 	struct page page = { 0 };
-	enum rc rc = rows_of(run, "carrier", "matter_id", run->rec->id, &page, e);
+	enum rc rc = rows_of(w, "carrier", "matter_id", w->m->id, &page, e);
 
 	for (size_t i = 0; rc == RC_OK && i < page.n; i++) {
 		struct record *c = page.rec[i];
@@ -125,10 +143,10 @@ remark_carriers(struct act_run *run, struct txn *t, const struct record *d,
 
 		if (strcmp(record_state(c), "destroyed") != 0 &&
 		    strcmp(record_state(c), "lost") != 0) {
-			carrier_mark(run, d, c);
+			carrier_mark(w, d, c);
 			if (strcmp(before, record_get(c, "mark")) != 0 &&
-			    (rc = holder_of(run, c, who, e)) == RC_OK &&
-			    (rc = txn_put(t, c, run->act->name, "", e)) == RC_OK)
+			    (rc = holder_of(w, c, who, e)) == RC_OK &&
+			    (rc = txn_put(t, c, w->act, "", e)) == RC_OK)
 				address(to, who, "")->copies++;
 		}
 		free(before);
@@ -139,25 +157,25 @@ remark_carriers(struct act_run *run, struct txn *t, const struct record *d,
 
 /* Of a kind, about the matter; decision 0: none changed it. */
 static enum rc
-put_notice(struct act_run *run, struct txn *t, const char *kind, const char *text,
+put_notice(const struct telling *w, struct txn *t, const char *kind, const char *text,
     int64_t decision, int64_t *id, struct err *e)
 {
-	struct record *n = record_new(store_kind(run->bench->store, "notice"));
+	struct record *n = record_new(store_kind(w->b->store, "notice"));
 	char no[40];
 	enum rc rc;
 
-	if ((rc = txn_next_no(
-		 t, "notice", "TZ", date_year(bench_today(run->bench)), no, e)) != RC_OK)
+	if ((rc = txn_next_no(t, "notice", "TZ", date_year(bench_today(w->b)), no, e)) !=
+	    RC_OK)
 		goto out;
 	record_set(n, "state", "sent");
 	record_set(n, "no", no);
-	record_set_int(n, "matter_id", run->rec->id);
+	record_set_int(n, "matter_id", w->m->id);
 	if (decision != 0)
 		record_set_int(n, "decision_id", decision);
 	record_set(n, "kind", kind);
 	record_set(n, "text", text);
-	record_set_date(n, "sent_on", bench_today(run->bench));
-	if ((rc = txn_put(t, n, run->act->name, "", e)) == RC_OK)
+	record_set_date(n, "sent_on", bench_today(w->b));
+	if ((rc = txn_put(t, n, w->act, "", e)) == RC_OK)
 		*id = n->id;
 out:
 	record_free(n);
@@ -165,7 +183,7 @@ out:
 }
 
 static const char *
-notice_kind(const struct act_run *run, const struct record *d)
+notice_kind(const struct telling *w, const struct record *d)
 {
 	static const struct {
 		const char *kind, *as;
@@ -175,17 +193,17 @@ notice_kind(const struct act_run *run, const struct record *d)
 	for (size_t i = 0; i < ARRAY_LEN(as); i++)
 		if (strcmp(as[i].kind, record_get(d, "kind")) == 0)
 			return as[i].as;
-	return strcmp(record_state(run->rec), "annulled") == 0 ? "other" : "change";
+	return strcmp(record_state(w->m), "annulled") == 0 ? "other" : "change";
 }
 
 static enum rc
-put_addressees(struct act_run *run, struct txn *t, const struct addressees *to,
+put_addressees(const struct telling *w, struct txn *t, const struct addressees *to,
     int64_t notice, int32_t due, struct err *e)
 {
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; rc == RC_OK && i < to->n; i++) {
-		struct record *r = record_new(store_kind(run->bench->store, "notice_to"));
+		struct record *r = record_new(store_kind(w->b->store, "notice_to"));
 
 		record_set(r, "state", "sent");
 		record_set_int(r, "notice_id", notice);
@@ -194,7 +212,7 @@ put_addressees(struct act_run *run, struct txn *t, const struct addressees *to,
 		record_set(r, "unit_name", *to->v[i].unit != '\0' ? to->v[i].unit : NULL);
 		record_set_int(r, "copies", to->v[i].copies);
 		record_set_date(r, "due", due);
-		rc = txn_put(t, r, run->act->name, "", e);
+		rc = txn_put(t, r, w->act, "", e);
 		record_free(r);
 	}
 	return rc;
@@ -223,6 +241,7 @@ enum rc
 notice_send(struct act_run *run, struct txn *t, const struct record *d, bool circle,
     struct err *e)
 {
+	const struct telling w = telling_of(run);
 	struct addressees to = { 0 };
 	int64_t notice = 0;
 	char *text =
@@ -232,11 +251,35 @@ notice_send(struct act_run *run, struct txn *t, const struct record *d, bool cir
 		record_get(d, "before_text"), record_get(d, "after_text"));
 	enum rc rc;
 
-	if ((!circle || (rc = circle_of(run, &to, e)) == RC_OK) &&
-	    (rc = remark_carriers(run, t, d, &to, e)) == RC_OK && to.n > 0 &&
-	    (rc = put_notice(run, t, notice_kind(run, d), text, d->id, &notice, e)) ==
+	if ((!circle || (rc = circle_of(&w, &to, e)) == RC_OK) &&
+	    (rc = remark_carriers(&w, t, d, &to, e)) == RC_OK && to.n > 0 &&
+	    (rc = put_notice(&w, t, notice_kind(&w, d), text, d->id, &notice, e)) ==
 		RC_OK)
-		rc = put_addressees(run, t, &to, notice, receipt_due(run->bench, d), e);
+		rc = put_addressees(&w, t, &to, notice, receipt_due(run->bench, d), e);
+	free(text);
+	addressees_free(&to);
+	return rc;
+}
+
+/* Nobody has to be told that it ended, but the mark on paper has to follow (R073, R110).
+ */
+enum rc
+notice_self_released(
+    struct bench *b, struct txn *t, const struct record *m, struct err *e)
+{
+	const struct telling w = { b, m, "self_release" };
+	struct addressees to = { 0 };
+	int64_t notice = 0;
+	char *text = xasprintf(
+	    T("自 %s 起自行解密；请在所持载体的原标志附近作出解密标志，并回执。",
+		"released by itself since %s; put the release mark beside the old one on "
+		"the carriers you hold, and return the receipt."),
+	    record_get(m, "released_on"));
+	enum rc rc;
+
+	if ((rc = remark_carriers(&w, t, NULL, &to, e)) == RC_OK && to.n > 0 &&
+	    (rc = put_notice(&w, t, "release", text, 0, &notice, e)) == RC_OK)
+		rc = put_addressees(&w, t, &to, notice, usual_due(b), e);
 	free(text);
 	addressees_free(&to);
 	return rc;
@@ -245,6 +288,7 @@ notice_send(struct act_run *run, struct txn *t, const struct record *d, bool cir
 /* What bears no mark is told in writing to everybody in the circle (条例21, R069). */
 static EFFECT_FN(tell_unmarkable)
 {
+	const struct telling w = telling_of(run);
 	struct addressees to = { 0 };
 	int64_t notice = 0;
 	char *text = xasprintf(
@@ -254,9 +298,9 @@ static EFFECT_FN(tell_unmarkable)
 	    record_get(run->rec, "mark"));
 	enum rc rc;
 
-	if ((rc = circle_of(run, &to, e)) == RC_OK &&
-	    (rc = put_notice(run, t, "unmarkable", text, 0, &notice, e)) == RC_OK)
-		rc = put_addressees(run, t, &to, notice, usual_due(run->bench), e);
+	if ((rc = circle_of(&w, &to, e)) == RC_OK &&
+	    (rc = put_notice(&w, t, "unmarkable", text, 0, &notice, e)) == RC_OK)
+		rc = put_addressees(&w, t, &to, notice, usual_due(run->bench), e);
 	free(text);
 	addressees_free(&to);
 	return rc;
@@ -370,6 +414,7 @@ static ALLOW_FN(receipt_check)
 /* The last receipt closes the notice. */
 static EFFECT_FN(receipt_after)
 {
+	const struct telling w = telling_of(run);
 	struct record *n = NULL;
 	struct page page = { 0 };
 	bool open = false;
@@ -377,7 +422,7 @@ static EFFECT_FN(receipt_after)
 
 	if ((rc = store_get(run->bench->store, "notice",
 		 record_int(run->rec, "notice_id"), &n, e)) != RC_OK ||
-	    (rc = rows_of(run, "notice_to", "notice_id", n->id, &page, e)) != RC_OK)
+	    (rc = rows_of(&w, "notice_to", "notice_id", n->id, &page, e)) != RC_OK)
 		goto out;
 	for (size_t i = 0; i < page.n; i++) {
 		const struct record *r =

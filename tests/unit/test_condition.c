@@ -116,6 +116,69 @@ period_has_no_condition(void **state)
 	refused_at_start("condition_waits", id, "10年");
 }
 
+/* One copy kept, lent to the proposer. */
+static int64_t
+lent_copy(int64_t matter)
+{
+	struct record *place = NULL;
+	struct act_run *run;
+	int64_t copy;
+
+	as(clerk);
+	OK(store_find(bench_store(b), "place", "name", "试卷柜", &place, E));
+	if (place == NULL) {
+		run = start("place", "enter", 0, NULL);
+		type(run, "name", "试卷柜");
+		type(run, "place_kind", "safe");
+		type(run, "level", "机密");
+		must(run);
+	}
+	record_free(place);
+	run = start("carrier", "register", matter, "matter");
+	type(run, "count", "1");
+	type(run, "place_id", "试卷柜");
+	copy = must(run);
+	run = start("carrier", "lend", copy, NULL);
+	type(run, "to_person_id", "张承");
+	must(run);
+	return copy;
+}
+
+/* The mark on the copy, and one notice, to its holder alone. */
+static void
+copy_is_released(int64_t matter, int64_t copy, const char *day)
+{
+	struct record *c = get("carrier", copy), *n = NULL, *to = NULL;
+	char mark[80];
+
+	snprintf(mark, sizeof(mark), "（%s 解密）", day);
+	if (strstr(record_get(c, "mark"), mark) == NULL)
+		fail_msg("mark: %s", record_get(c, "mark"));
+	OK(store_find(
+	    bench_store(b), "notice", "matter_id", record_get(c, "matter_id"), &n, E));
+	assert_non_null(n);
+	assert_int_equal(record_int(n, "matter_id"), matter);
+	assert_string_equal(record_get(n, "kind"), "release");
+	OK(store_find(bench_store(b), "notice_to", "person_id",
+	    record_get(c, "holder_id"), &to, E));
+	assert_non_null(to);
+	assert_int_equal(record_int(to, "copies"), 1);
+	record_free(c);
+	record_free(n);
+	record_free(to);
+}
+
+static void
+copies_of_what_released_itself_are_marked(void **state)
+{
+	int64_t id = papers(), copy = lent_copy(id);
+
+	(void)state;
+	as(proposer);
+	must(start("matter", "condition_came", id, NULL));
+	copy_is_released(id, copy, TODAY);
+}
+
 static int
 prepare(void **state)
 {
@@ -134,6 +197,7 @@ main(void)
 		cmocka_unit_test(condition_closes_what_was_pending),
 		cmocka_unit_test(condition_is_looked_at_again),
 		cmocka_unit_test(period_has_no_condition),
+		cmocka_unit_test(copies_of_what_released_itself_are_marked),
 	};
 
 	return cmocka_run_group_tests(tests, prepare, teardown);
