@@ -456,8 +456,8 @@ resize__storm(void **state)
 
 /* ---- keys that mean nothing here */
 
-static const char *const meaningless[] = { "<^B>", "<^V>", "<^W>", "<^Y>", "<^K>", "<^]>",
-	"<^^>", "<^_>", "|", "~", "`", "你", "<Del>", "<BS>" };
+static const char *const meaningless[] = { "<^V>", "<^W>", "<^Y>", "<^K>", "<^]>", "<^^>",
+	"<^_>", "|", "~", "`", "你", "<Del>", "<BS>" };
 
 static void
 nothing_happens(struct pty *p, const char *where)
