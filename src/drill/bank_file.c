@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Reading the question bank, strictly: what is unknown, missing in one language, without
+ * a right answer or citing no rule is a fault with its line. A file is read on after a
+ * fault, so that its writer hears of all of them at once.
+ */
+#include "config.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/ini.h"
+#include "drill/bank.h"
+
+struct reading {
+	struct bank *b;
+	const struct ini *ini;
+	size_t sec;
+	struct strs *faults;
+};
+
+static void
+fault(struct reading *r, const char *key, const char *fmt, ...) PRINTF_LIKE(3, 4);
+
+/* At the key's line when it is there, else at the section's. */
+static void
+fault(struct reading *r, const char *key, const char *fmt, ...)
+{
+	int line = ini_section_line(r->ini, r->sec);
+	char text[400], *all;
+	va_list ap;
+
+	if (key != NULL)
+		(void)ini_get(r->ini, r->sec, key, &line);
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	all = xasprintf("%s:%d: %s", ini_path(r->ini), line, text);
+	strs_add(r->faults, all);
+	free(all);
+}
+
+static const char *
+value(struct reading *r, const char *key)
+{
+	const char *v = ini_get(r->ini, r->sec, key, NULL);
+
+	return v != NULL ? v : "";
+}
+
+static long
+number(struct reading *r, const char *key, long lo, long hi, long deflt)
+{
+	struct err e;
+	long v = deflt;
+
+	if (ini_get_int(r->ini, r->sec, key, lo, hi, &v, &e) != RC_OK)
+		strs_add(r->faults, e.msg);
+	return v;
+}
+
+static void
+texts(struct reading *r, const char *key, struct own_text *out)
+{
+	char en[40];
+
+	snprintf(en, sizeof(en), "%s.en", key);
+	out->zh = xstrdup(value(r, key));
+	out->en = xstrdup(value(r, en));
+	if (*out->zh == '\0')
+		fault(r, NULL, T("缺少 %s", "%s is missing"), key);
+	if (*out->en == '\0')
+		fault(r, key, T("缺少英文 %s.en", "%s.en, the English, is missing"), key);
+}
+
+/* ---- questions */
+
+static const struct {
+	const char *name;
+	int least, most; /* right options */
+} kinds[] = {
+	[QUESTION_SINGLE] = { "single", 1, 1 },
+	[QUESTION_MULTI] = { "multi", 2, OPTIONS_MAX },
+	[QUESTION_TRUE] = { "true", 1, 1 },
+	[QUESTION_ORDER] = { "order", 0, 0 },
+};
+
+static int
+kind_of(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+		if (strcmp(kinds[i].name, name) == 0)
+			return (int)i;
+	return -1;
+}
+
+static void
+read_options(struct reading *r, struct question *q)
+{
+	char key[24];
+
+	if (q->kind == QUESTION_TRUE) {
+		static const struct text2 yesno[] = { { "正确", "true" },
+			{ "错误", "false" } };
+
+		for (q->noption = 0; q->noption < 2; q->noption++)
+			q->option[q->noption] =
+			    (struct own_text){ xstrdup(yesno[q->noption].zh),
+				    xstrdup(yesno[q->noption].en) };
+		if (ini_get(r->ini, r->sec, "option.1", NULL) != NULL)
+			fault(r, "option.1", "%s",
+			    T("判断题不写选项，答案写 yes 或 no",
+				"true/false has no options: its answer is yes or no"));
+		return;
+	}
+	for (q->noption = 0; q->noption < OPTIONS_MAX; q->noption++) {
+		snprintf(key, sizeof(key), "option.%zu", q->noption + 1);
+		if (ini_get(r->ini, r->sec, key, NULL) == NULL)
+			break;
+		texts(r, key, &q->option[q->noption]);
+	}
+	if (q->noption < 3)
+		fault(r, NULL, "%s",
+		    T("选项从 option.1 起连续编号，至少三个",
+			"options are numbered from option.1 on without gaps, three at "
+			"least"));
+}
+
+static void
+read_answer(struct reading *r, struct question *q)
+{
+	const char *s = value(r, "answer");
+	int given[OPTIONS_MAX];
+	size_t n = 0;
+
+	if (q->kind == QUESTION_ORDER) {
+		if (*s != '\0')
+			fault(r, "answer", "%s",
+			    T("排序题的选项按正确顺序写，不写答案",
+				"lines to be ordered are written in their order, without "
+				"an answer"));
+		return;
+	}
+	if (q->kind == QUESTION_TRUE) {
+		if (strcmp(s, "yes") != 0 && strcmp(s, "no") != 0)
+			fault(r, "answer", "%s",
+			    T("答案应为 yes 或 no", "the answer is yes or no"));
+		q->right = strcmp(s, "yes") == 0 ? 1 : 2;
+		return;
+	}
+	if (!options_read(s, q->noption, given, &n) || (int)n < kinds[q->kind].least ||
+	    (int)n > kinds[q->kind].most) {
+		fault(r, "answer",
+		    T("答案应为选项编号（%s题）",
+			"the answer is a number of an option, or several (%s)"),
+		    kinds[q->kind].name);
+		return;
+	}
+	for (size_t i = 0; i < n; i++)
+		q->right |= 1u << given[i];
+}
+
+static void
+read_rules(struct reading *r, struct question *q)
+{
+	strs_split(&q->rules, value(r, "rule"), ",");
+	if (q->rules.n == 0)
+		fault(r, NULL, "%s",
+		    T("缺少 rule，写明依据的规则编号",
+			"rule is missing: name the rule it rests on"));
+	for (size_t i = 0; i < q->rules.n; i++)
+		if (law_rule(q->rules.v[i]) == NULL)
+			fault(r, "rule", T("规则表里没有“%s”", "there is no rule '%s'"),
+			    q->rules.v[i]);
+}
+
+static char *
+upper_id(const char *s)
+{
+	char *id = xstrdup(s);
+
+	for (char *p = id; *p != '\0'; p++)
+		if (*p >= 'a' && *p <= 'z')
+			*p = (char)(*p - 'a' + 'A');
+	return id;
+}
+
+static bool
+sound_id(const char *id)
+{
+	size_t n = strlen(id);
+
+	return n >= 1 && n <= QUESTION_ID_MAX &&
+	       strspn(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == n;
+}
+
+static void
+read_question(struct reading *r, const char *name)
+{
+	struct bank *b = r->b;
+	struct question *q;
+	char *id = upper_id(name);
+	int kind = kind_of(value(r, "kind"));
+
+	if (!sound_id(id))
+		fault(r, NULL,
+		    T("题号“%s”应为字母和数字，至多%d个",
+			"the number '%s' is letters and digits, at most %d"),
+		    id, QUESTION_ID_MAX);
+	if (bank_find(b, id) != NULL)
+		fault(r, NULL, T("题号“%s”已经用过", "the number '%s' is taken"), id);
+	if (kind < 0)
+		fault(r, "kind", "%s",
+		    T("题型应为 single、multi、true、order 之一",
+			"kind is single, multi, true or order"));
+	b->q = xreallocarray(b->q, b->n + 1, sizeof(*b->q));
+	q = &b->q[b->n++];
+	*q = (struct question){ .id = id,
+		.topic = (int)b->ntopic - 1,
+		.kind = kind < 0 ? QUESTION_SINGLE : (enum question_kind)kind };
+	texts(r, "text", &q->text);
+	texts(r, "explain", &q->explain);
+	read_options(r, q);
+	read_answer(r, q);
+	read_rules(r, q);
+	q->difficulty = (int)number(r, "difficulty", 1, 3, 1);
+}
+
+/* ---- files */
+
+static const struct ini_allow topic_allow[] = {
+	{ "bank", "title" },
+	{ "bank", "title.en" },
+	{ "q.*", "kind" },
+	{ "q.*", "text" },
+	{ "q.*", "text.en" },
+	{ "q.*", "option.*" },
+	{ "q.*", "answer" },
+	{ "q.*", "explain" },
+	{ "q.*", "explain.en" },
+	{ "q.*", "rule" },
+	{ "q.*", "difficulty" },
+};
+static const struct ini_allow plan_allow[] = {
+	{ "plan.*", "title" },
+	{ "plan.*", "title.en" },
+	{ "plan.*", "draw.*" },
+	{ "plan.*", "least.*" },
+	{ "plan.*", "drills" },
+	{ "plan.*", "drill_share" },
+};
+
+static void
+read_topic(struct reading *r, const char *name)
+{
+	struct bank *b = r->b;
+	int head = ini_find_section(r->ini, "bank");
+
+	if (b->ntopic == TOPICS_MAX) {
+		fault(r, NULL, T("题库文件超过%d个", "more than %d bank files"),
+		    TOPICS_MAX);
+		return;
+	}
+	b->topic = xreallocarray(b->topic, b->ntopic + 1, sizeof(*b->topic));
+	b->topic[b->ntopic++] = (struct topic){ .name = xstrdup(name) };
+	r->sec = head < 0 ? 0 : (size_t)head;
+	texts(r, "title", &b->topic[b->ntopic - 1].title);
+	for (r->sec = 0; r->sec < ini_sections(r->ini); r->sec++)
+		if (strncmp(ini_section(r->ini, r->sec), "q.", 2) == 0)
+			read_question(r, ini_section(r->ini, r->sec) + 2);
+}
+
+static int
+topic_named(const struct bank *b, const char *name)
+{
+	for (size_t i = 0; i < b->ntopic; i++)
+		if (strcmp(b->topic[i].name, name) == 0)
+			return (int)i;
+	return -1;
+}
+
+static void
+read_counts(struct reading *r, struct blueprint *p)
+{
+	for (size_t k = 0; k < ini_keys(r->ini, r->sec); k++) {
+		const char *key = ini_key(r->ini, r->sec, k);
+		int t = strncmp(key, "draw.", 5) == 0 ? topic_named(r->b, key + 5) : 0;
+		int kind = strncmp(key, "least.", 6) == 0 ? kind_of(key + 6) : 0;
+
+		if (t < 0 || kind < 0)
+			fault(r, key,
+			    T("%s：没有这个题库或题型", "%s: no such topic or kind"),
+			    key);
+		else if (strncmp(key, "draw.", 5) == 0)
+			p->draw[t] = (int)number(r, key, 0, 100, 0);
+		else if (strncmp(key, "least.", 6) == 0)
+			p->least[kind] = (int)number(r, key, 0, 100, 0);
+	}
+}
+
+static void
+read_plan(struct reading *r, const char *name)
+{
+	struct bank *b = r->b;
+	struct blueprint *p;
+	struct drawn_list d = { 0 };
+	struct err e;
+
+	b->plan = xreallocarray(b->plan, b->nplan + 1, sizeof(*b->plan));
+	p = &b->plan[b->nplan++];
+	*p = (struct blueprint){ .name = xstrdup(name) };
+	texts(r, "title", &p->title);
+	read_counts(r, p);
+	strs_split(&p->drills, value(r, "drills"), ",");
+	p->drill_share = (int)number(r, "drill_share", 0, 90, 0);
+	if ((p->drills.n > 0) != (p->drill_share > 0))
+		fault(r, "drill_share", "%s",
+		    T("有 drills 就要写 drill_share，没有就不写",
+			"drills and drill_share come together or not at all"));
+	if (plan_questions(b, p) == 0)
+		fault(r, NULL, "%s",
+		    T("没有一道题：写 draw.题库名 = 题数",
+			"it draws no question: write draw.TOPIC = number"));
+	else if (bank_draw(b, p, 1, &d, &e) != RC_OK)
+		fault(r, NULL, "%s", e.msg);
+	drawn_free(&d);
+}
+
+static void
+read_file(struct reading *r, const char *path, const char *name)
+{
+	bool plan = strcmp(name, "blueprint") == 0;
+	struct ini *ini = NULL;
+	struct err e;
+
+	if (ini_open(path, &ini, &e) != RC_OK ||
+	    ini_check(ini, plan ? plan_allow : topic_allow,
+		plan ? ARRAY_LEN(plan_allow) : ARRAY_LEN(topic_allow), &e) != RC_OK) {
+		strs_add(r->faults, e.msg);
+		ini_free(ini);
+		return;
+	}
+	r->ini = ini;
+	r->sec = 0;
+	if (!plan)
+		read_topic(r, name);
+	for (r->sec = 0; plan && r->sec < ini_sections(ini); r->sec++)
+		read_plan(r, ini_section(ini, r->sec) + strlen("plan."));
+	ini_free(ini);
+	r->ini = NULL;
+}
+
+static void
+add_names(struct strs *l, const char *dir)
+{
+	DIR *d = opendir(dir);
+	struct dirent *it;
+
+	while (d != NULL && (it = readdir(d)) != NULL) {
+		size_t n = strlen(it->d_name);
+		char *name;
+
+		if (n < 5 || it->d_name[0] == '.' ||
+		    strcmp(it->d_name + n - 4, ".ini") != 0)
+			continue;
+		name = xstrndup(it->d_name, n - 4);
+		if (!strs_has(l, name))
+			strs_add(l, name);
+		free(name);
+	}
+	if (d != NULL)
+		closedir(d);
+}
+
+/* The blueprints come last: they count what the others hold. */
+static int
+by_name(const void *a, const void *b)
+{
+	const char *const *x = a, *const *y = b;
+	bool px = strcmp(*x, "blueprint") == 0, py = strcmp(*y, "blueprint") == 0;
+
+	return px != py ? px - py : strcmp(*x, *y);
+}
+
+enum rc
+bank_read(const char *data, const char *home, struct bank **out, struct strs *faults,
+    struct err *e)
+{
+	struct strs names = { 0 }, found = { 0 };
+	struct reading r = { .b = xcalloc(1, sizeof(*r.b)), .faults = &found };
+	char *shipped = path_join(data, "exam"),
+	     *own = home != NULL ? xasprintf("%s/forms/exam", home) : NULL;
+	enum rc rc = RC_OK;
+
+	*out = NULL;
+	add_names(&names, shipped);
+	if (own != NULL)
+		add_names(&names, own);
+	if (names.n > 0)
+		qsort(names.v, names.n, sizeof(*names.v), by_name);
+	for (size_t i = 0; i < names.n; i++) {
+		char *path = own != NULL ? xasprintf("%s/%s.ini", own, names.v[i]) : NULL;
+
+		if (path == NULL || !file_exists(path)) {
+			free(path);
+			path = xasprintf("%s/%s.ini", shipped, names.v[i]);
+		}
+		read_file(&r, path, names.v[i]);
+		free(path);
+	}
+	if (names.n == 0)
+		rc = err_set(e, RC_NOTFOUND, T("%s 里没有题库", "no question bank in %s"),
+		    shipped);
+	else if (found.n > 0 && faults == NULL)
+		rc = err_set(e, RC_INVAL, "%s", found.v[0]);
+	for (size_t i = 0; i < found.n && faults != NULL; i++)
+		strs_add(faults, found.v[i]);
+	if (rc == RC_OK) {
+		*out = r.b;
+		r.b = NULL;
+	}
+	bank_free(r.b);
+	strs_free(&found);
+	strs_free(&names);
+	free(shipped);
+	free(own);
+	return rc;
+}
