@@ -334,3 +334,50 @@ clock_stamp(const struct clock *c, char out[32])
 	    (unsigned)tm.tm_min % 100, (unsigned)tm.tm_sec % 100, off < 0 ? '-' : '+',
 	    (unsigned)labs(off) / 60 % 100, (unsigned)labs(off) % 60);
 }
+
+/* What the face of the clock said, and how far that is from UTC, in seconds. */
+static bool
+stamp_parse(const char *stamp, int64_t *face, int *offset)
+{
+	int h, m, s, oh, om;
+	char day[11], sign;
+	int32_t d;
+
+	snprintf(day, sizeof(day), "%.10s", stamp);
+	if (strlen(stamp) < 10 || (d = date_parse(day)) == DATE_NONE ||
+	    sscanf(stamp + 10, " %2d:%2d:%2d%c%2d:%2d", &h, &m, &s, &sign, &oh, &om) != 6)
+		return false;
+	*face = d * INT64_C(86400) + h * 3600 + m * 60 + s;
+	*offset = (sign == '-' ? -1 : 1) * (oh * 3600 + om * 60);
+	return true;
+}
+
+bool
+stamp_seconds(const char *stamp, int64_t *out)
+{
+	int64_t face;
+	int offset;
+
+	if (!stamp_parse(stamp, &face, &offset))
+		return false;
+	*out = face - offset;
+	return true;
+}
+
+void
+stamp_after(const char *stamp, int minutes, char out[32])
+{
+	int64_t at;
+	unsigned left;
+	char day[11];
+	int offset;
+
+	out[0] = '\0';
+	if (!stamp_parse(stamp, &at, &offset))
+		return;
+	at += (int64_t)minutes * 60;
+	date_format((int32_t)(at / 86400), day);
+	left = (unsigned)(at % 86400);
+	snprintf(out, 32, "%s %02u:%02u:%02u%.6s", day, left / 3600, left / 60 % 60,
+	    left % 60, stamp + 19);
+}

@@ -57,4 +57,8 @@ int32_t clock_today(const struct clock *c);
 int64_t clock_seconds(void);
 /* Local "YYYY-MM-DD HH:MM:SS+08:00". */
 void clock_stamp(const struct clock *c, char out[32]);
+/* Such a stamp as seconds since 1970 UTC; false when it is none. */
+bool stamp_seconds(const char *stamp, int64_t *out);
+/* The stamp so many minutes later, of the same zone; "" when it is no stamp. */
+void stamp_after(const char *stamp, int minutes, char out[32]);
 #endif

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "cli/cli.h"
 #include "cli/json.h"
+#include "drill/exam.h"
 
 static void
 print_report(const struct verify_report *v, bool json)
@@ -105,6 +106,9 @@ verb_check_forms(struct cli *c)
 	/* A directory that is named is checked by itself. */
 	if (bench_check_forms(dir, c->argc > 0 ? NULL : c->home_dir, &faults, &e) !=
 	    RC_OK)
+		status = complain_err(&e);
+	if (status == EXIT_YES &&
+	    exam_check_bank(dir, c->argc > 0 ? NULL : c->home_dir, &faults, &e) != RC_OK)
 		status = complain_err(&e);
 	for (size_t i = 0; i < faults.n; i++)
 		status = complain("%s", faults.v[i]);

@@ -80,7 +80,7 @@ plan_questions(const struct bank *b, const struct blueprint *p)
 }
 
 bool
-options_read(const char *s, size_t noption, int out[OPTIONS_MAX], size_t *n)
+answer_read(const char *s, size_t noption, int out[OPTIONS_MAX], size_t *n)
 {
 	unsigned seen = 0;
 
@@ -114,7 +114,7 @@ question_score(const struct question *q, const char *answer)
 	size_t n = 0;
 	unsigned bits = 0;
 
-	if (answer == NULL || !options_read(answer, q->noption, given, &n))
+	if (answer == NULL || !answer_read(answer, q->noption, given, &n))
 		return 0;
 	if (q->kind == QUESTION_ORDER) {
 		for (size_t i = 0; i < n; i++)

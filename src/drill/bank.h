@@ -58,7 +58,7 @@ const struct blueprint *bank_plan(const struct bank *b, const char *name);
 int plan_questions(const struct bank *b, const struct blueprint *p);
 
 /* "2", "1,3": numbers of options from 1 on, each once. In order for QUESTION_ORDER. */
-bool options_read(const char *s, size_t noption, int out[OPTIONS_MAX], size_t *n);
+bool answer_read(const char *s, size_t noption, int out[OPTIONS_MAX], size_t *n);
 /*
  * What an answer is worth, in halves of a question: 2 right, 0 wrong. Of several right
  * options some but no wrong one are worth 1. Not answered (NULL or "") is wrong.

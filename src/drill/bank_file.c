@@ -151,7 +151,7 @@ read_answer(struct reading *r, struct question *q)
 		q->right = strcmp(s, "yes") == 0 ? 1 : 2;
 		return;
 	}
-	if (!options_read(s, q->noption, given, &n) || (int)n < kinds[q->kind].least ||
+	if (!answer_read(s, q->noption, given, &n) || (int)n < kinds[q->kind].least ||
 	    (int)n > kinds[q->kind].most) {
 		fault(r, "answer",
 		    T("答案应为选项编号（%s题）",

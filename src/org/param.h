@@ -53,7 +53,10 @@ struct text2 origin_title(enum origin o);
 	X(POLICY_REVIEW_MONTHS, "policy.review_months", ORIGIN_UNIT, "S33", 12, 1, 60, "制度复核周期（月）", "policy review cycle, months") \
 	X(ARCHIVE_CHECK_MONTHS, "archive.check_months", ORIGIN_UNIT, "S81", 12, 1, 60, "档案检查周期（月）", "archive check cycle, months") \
 	X(IDLE_MINUTES, "session.idle_minutes", ORIGIN_UNIT, "R142", 10, 1, 120, "无操作锁定（分钟）", "idle minutes before sign-off") \
-	X(EXAM_PASS, "train.pass_mark", ORIGIN_UNIT, "S42", 75, 1, 100, "考试合格分数", "pass mark of an examination")
+	X(EXAM_PASS, "train.pass_mark", ORIGIN_UNIT, "S42", 75, 1, 100, "考试合格分数", "pass mark of an examination") \
+	X(EXAM_MINUTES, "train.exam_minutes", ORIGIN_UNIT, "S42", 60, 5, 480, "考试时间（分钟）", "time for an examination, minutes") \
+	X(EXAM_TRIES, "train.exam_tries", ORIGIN_UNIT, "S42", 2, 1, 20, "考试次数上限", "tries at an examination") \
+	X(DRILL_PASS, "train.drill_pass", ORIGIN_UNIT, "S42", 60, 1, 100, "演练合格分数", "pass mark of a drill")
 /* clang-format on */
 
 enum param {

@@ -74,6 +74,16 @@ static const struct kind_def kinds[] = {
 	    "一次培训：签到、考核、发证", "one training: attendance, examination, certificates"),
 	SUBLIST("attendance", 3, "session_id", "person_id", "enrolled", "absent", "签到考核", "Attendance"),
 	BOTH("certificate", 3, "person_id", "HG", "no", "no,note", "培训合格证", "Certificates", "有效期内方可提出或审核定密", "needed to propose or approve"),
+	TOP("exam", 3, "KS", "title", "no,title,note", "考试", "Examinations",
+	    "从题库抽题组卷，限时限次，合格即发证", "papers drawn from the bank, within a time and number of tries; who passes is certified"),
+	SUBLIST("exam_seat", 3, "exam_id", "person_id", "seated", "left", "应考人员", "Candidates"),
+	BOTH("exam_try", 3, "exam_seat_id", NULL, "exam_id", "", "答卷", "Tries",
+	    "每次考试的成绩，由程序评分", "the result of each try, judged by the program"),
+	TOP("assignment", 3, "RW", "reason", "no,reason,note", "培训任务", "Assignments",
+	    "把演练和考试布置给人员、部门，到期完成", "drills and examinations given to people and departments by a day"),
+	SUBLIST("assignee", 3, "assignment_id", "person_id", "owed", "left", "承担人员", "Assignees"),
+	BOTH("drill_result", 3, "person_id", NULL, "drill", "", "演练成绩", "Drill results",
+	    "演练的得分和差错类型，由程序记录", "scores and errors of drills, written by the program"),
 	/* step 4 */
 	TOP("matter", 4, "DM", "title", "no,title,codename,doc_no,harm_text,justification,note", "国家秘密事项", "Matters",
 	    "承办人拟定，定密责任人审核批准", "the proposer proposes, the responsible person approves"),
@@ -118,7 +128,6 @@ static const struct kind_def kinds[] = {
 	SUB("report", 7, NULL, "BG", "report_kind", "统计报告", "Reports"),
 	SUB("assessment", 7, NULL, "KP", "subject", "绩效考评", "Assessments"),
 	SUB("score", 7, "assessment_id", NULL, "item", "考评项目", "Scores"),
-	SUB("drill_result", 3, "person_id", NULL, "drill", "演练成绩", "Drill results"),
 };
 static const struct step_def steps[] = {
 	{ 1, { "确定定密责任人", "Responsible persons" },

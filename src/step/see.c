@@ -26,10 +26,12 @@ struct sight {
 	unsigned duty;	  /* roles whose duty this register is: they see it, but by it no
 			     matter */
 	bool staff;	  /* of no matter, but only for staff in post */
+	bool personal;	  /* of no matter: nobody sees it but own and duty */
 	bool narrow;	  /* its way and own columns are indexed: may drive a query */
 	const char *open; /* columns everybody may see */
 };
 
+#define SEES_RESULTS (ROLE_TRAINER | ROLE_OFFICE | ROLE_HEAD)
 /* clang-format off */
 static const struct sight sights[] = {
 	{ .kind = "matter", .narrow = true,
@@ -62,6 +64,11 @@ static const struct sight sights[] = {
 	  .open = "state,archive_id,pos,doc_date,pages" },
 	{ .kind = "duty_clock", .ref_kind = "kind", .ref_id = "record", .own = { "owner_id" },
 	  .open = "state,rule,origin,started,due,done_on" },
+	/* Results are between who sat, who trains, the office and the head. */
+	{ .kind = "exam_seat", .own = { "person_id" }, .personal = true, .duty = SEES_RESULTS, .open = "state,exam_id,due" },
+	{ .kind = "exam_try", .own = { "person_id" }, .personal = true, .duty = SEES_RESULTS, .open = "state,exam_id" },
+	{ .kind = "assignee", .own = { "person_id" }, .personal = true, .duty = SEES_RESULTS, .open = "state,assignment_id,due" },
+	{ .kind = "drill_result", .own = { "person_id" }, .personal = true, .duty = SEES_RESULTS, .open = "state,drill" },
 	{ .kind = "list_entry", .staff = true, .open = "no,state,level,dept_id,approved_on,filed_on" },
 };
 /* clang-format on */
@@ -148,6 +155,15 @@ is_own(const struct bench *b, const struct sight *s, const struct record *r)
 	return own;
 }
 
+/* The three administrators have no such duty, whatever else they are. */
+static bool
+on_duty(const struct bench *b, const struct sight *s)
+{
+	return (b->roles & s->duty) != 0 &&
+	       (!s->personal ||
+		   (b->roles & (ROLE_SYSADM | ROLE_SECADM | ROLE_AUDITOR)) == 0);
+}
+
 static enum level
 higher(enum level a, enum level z)
 {
@@ -207,7 +223,7 @@ judge_ways(struct bench *b, const struct sight *s, const struct record *r, struc
 	const struct sight *to = sight_of(kind);
 	struct seen w;
 
-	v->may = !s->staff || (b->roles & ROLE_ANYONE) != 0;
+	v->may = !s->personal && (!s->staff || (b->roles & ROLE_ANYONE) != 0);
 	for (size_t i = 0; i < ARRAY_LEN(s->way) && s->way[i].column != NULL; i++) {
 		if (record_int(r, s->way[i].column) == 0)
 			continue;
@@ -240,7 +256,8 @@ judge(struct bench *b, const struct record *r)
 	judge_ways(b, s, r, &v);
 	if (strcmp(s->kind, "matter") == 0)
 		v.may = sees_all(b) || matter_concerns(b, r);
-	v.may = v.may || sees_all(b) || (b->roles & s->duty) != 0 || is_own(b, s, r);
+	v.may =
+	    v.may || (sees_all(b) && !s->personal) || on_duty(b, s) || is_own(b, s, r);
 	v.level = v.may ? higher(v.level, own_level(r)) : LEVEL_NONE;
 	/* An older version, read back from the journal, has no rev and is not kept. */
 	if (v.rev > 0 && v.id > 0)
@@ -347,12 +364,13 @@ row_test(struct str *s, const struct bench *b, const struct sight *at, const cha
 		matter_test(s, b, t, false);
 		return;
 	}
-	str_addf(s, "(%d", (b->roles & at->duty) != 0);
+	str_addf(s, "(%d", on_duty(b, at));
 	for (size_t i = 0; i < ARRAY_LEN(at->own) && at->own[i] != NULL; i++)
 		if (bench_me(b) != 0)
 			str_addf(s, " OR +%s.%s = %lld", t, at->own[i],
 			    (long long)bench_me(b));
-	str_addf(s, " OR (%d", !at->staff || (b->roles & ROLE_ANYONE) != 0);
+	str_addf(
+	    s, " OR (%d", !at->personal && (!at->staff || (b->roles & ROLE_ANYONE) != 0));
 	for (size_t i = 0; i < ARRAY_LEN(at->way) && at->way[i].column != NULL; i++) {
 		str_addf(s, " AND (+%s.%s IS NULL OR ", t, at->way[i].column);
 		target_test(s, b, at->way[i].kind, t, at->way[i].column);
@@ -368,7 +386,7 @@ bench_restricted(const struct bench *b, const char *kind)
 {
 	const struct sight *s = sight_of(kind);
 
-	return s != NULL && !sees_all(b) && (b->roles & s->duty) == 0 &&
+	return s != NULL && (s->personal || !sees_all(b)) && !on_duty(b, s) &&
 	       !(s->staff && (b->roles & ROLE_ANYONE));
 }
 

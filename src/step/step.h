@@ -243,6 +243,10 @@ MUST_CHECK enum rc
 bench_due(struct bench *b, int days, size_t limit, struct duties *out, struct err *e);
 void duties_free(struct duties *d);
 
+/* Drills to do again: those whose newest result is not passed, or has an error. */
+MUST_CHECK enum rc
+bench_repeat(struct bench *b, int64_t person, struct strs *drills, struct err *e);
+
 /* ---- acting */
 struct act_offer {
 	const struct act_def *act;

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 #include "step/cascade.h"
-#include "step/tables.h"
+#include "step/train.h"
 
 /* clang-format off */
 static const struct state_def states[] = {
@@ -111,29 +111,23 @@ examined_check(struct act_run *run, struct findings *out, struct err *e)
 	return rc;
 }
 
-/* The certificate of a passed attendance: number, validity by the unit's parameter; older
- * ones become renewed. */
-static enum rc
-certify(struct act_run *run, struct txn *t, const struct record *att, struct err *e)
+enum rc
+certify(struct bench *b, struct txn *t, const struct record *att,
+    const struct record *session, int32_t from, struct err *e)
 {
-	struct bench *b = run->bench;
 	struct record *c = NULL, *p = NULL, *course = NULL;
-	struct query q;
 	struct page old = { 0 };
 	char no[40], iso[11];
-	int32_t from = record_date(run->rec, "on_date"),
-		until =
-		    date_add_months(from, (int)b->org->param.v[PARAM_TRAIN_VALID_MONTHS]);
+	int32_t until =
+	    date_add_months(from, (int)b->org->param.v[PARAM_TRAIN_VALID_MONTHS]);
 	enum rc rc;
 
-	query_init(&q, store_kind(b->store, "certificate"));
-	query_add_int(&q, "person_id", record_int(att, "person_id"));
-	query_add(&q, "state", COND_EQ, "valid", NULL);
-	if ((rc = store_page(b->store, &q, PAGE_FIRST, NULL, 50, &old, e)) != RC_OK ||
+	if ((rc = rows_of(b, "certificate", "person_id", record_int(att, "person_id"),
+		 "valid", &old, e)) != RC_OK ||
 	    (rc = store_get(b->store, "person", record_int(att, "person_id"), &p, e)) !=
 		RC_OK ||
-	    (rc = store_get(b->store, "course", record_int(run->rec, "course_id"),
-		 &course, e)) != RC_OK ||
+	    (rc = store_get(b->store, "course", record_int(session, "course_id"), &course,
+		 e)) != RC_OK ||
 	    (rc = txn_next_no(t, "certificate", "HG", date_year(from), no, e)) != RC_OK)
 		goto out;
 	for (size_t i = 0; i < old.n && rc == RC_OK; i++) {
@@ -163,7 +157,6 @@ out:
 	record_free(p);
 	record_free(course);
 	page_done(&old);
-	query_done(&q);
 	return rc;
 }
 
@@ -174,7 +167,8 @@ close_after(struct act_run *run, struct txn *t, struct err *e)
 	enum rc rc = attendees(run, "passed", &page, e);
 
 	for (size_t i = 0; rc == RC_OK && i < page.n; i++)
-		rc = certify(run, t, page.rec[i], e);
+		rc = certify(run->bench, t, page.rec[i], run->rec,
+		    record_date(run->rec, "on_date"), e);
 	page_done(&page);
 	return rc;
 }
@@ -250,7 +244,12 @@ out:
 	return rc;
 }
 
-#define TRAINERS (ROLE_TRAINER | ROLE_OFFICE)
+static enum rc
+drill_after(struct act_run *run, struct txn *t, struct err *e)
+{
+	return assignments_settle(run->bench, t, record_int(run->rec, "person_id"), e);
+}
+
 /* clang-format off */
 static const struct act_def acts[] = {
 	{ .kind = "course", .name = "enter", .key = 'n', .to = "active", .roles = TRAINERS, .flags = ACT_NEW,
@@ -279,7 +278,7 @@ static const struct act_def acts[] = {
 	{ .kind = "certificate", .name = "withdraw", .key = 'w', .from = "valid", .to = "withdrawn", .roles = ROLE_OFFICE | ROLE_HEAD, .flags = ACT_WEIGHTY, .ask = "note",
 	  .title = { "取消合格证", "withdraw" }, .help = { "写明原因。", "State the reason." }, .after = withdraw_after },
 	{ .kind = "drill_result", .name = "record", .roles = ROLE_ANYONE, .flags = ACT_NEW | ACT_LONE | ACT_INNER, .ask = "", .stamp = "person_id=me,on_date=today",
-	  .title = { "登记演练成绩", "record a drill result" }, .help = { "由程序评判后登记，不能填写。", "Recorded by the program after judging; nobody fills it in." } },
+	  .title = { "登记演练成绩", "record a drill result" }, .help = { "由程序评判后登记，不能填写。", "Recorded by the program after judging; nobody fills it in." }, .after = drill_after },
 };
 /* clang-format on */
 STEP_TABLE(3, states, acts);
@@ -302,6 +301,10 @@ step3_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct 
 {
 	enum rc rc = duties_from(b, owed, ARRAY_LEN(owed), all, limit, out, e);
 
+	if (rc == RC_OK)
+		rc = exam_inbox(b, all, limit, out, e);
+	if (rc == RC_OK)
+		rc = assign_inbox(b, all, limit, out, e);
 	if (rc == RC_OK && !all && b->me != NULL &&
 	    record_date(b->me, "trained_until") != DATE_NONE &&
 	    record_date(b->me, "trained_until") <= bench_today(b) + 30) {

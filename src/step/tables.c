@@ -10,6 +10,8 @@ static const struct step_table *const tables[] = { /* one a line */
 	&unit_succession_table,
 	&step2_table,
 	&step3_table,
+	&exam_table,
+	&assign_table,
 	&step4_table,
 	&matter_branch_table,
 	&matter_derive_table,

@@ -17,6 +17,8 @@ extern const struct step_table
 	unit_succession_table,
 	step2_table,
 	step3_table,
+	exam_table,
+	assign_table,
 	step4_table,
 	matter_branch_table,
 	matter_derive_table,

@@ -235,7 +235,7 @@ CREATE TABLE course (
 CREATE TABLE session (
   id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('planned','held','examined','closed','cancelled')),
   no TEXT UNIQUE, course_id INTEGER NOT NULL REFERENCES course(id), on_date TEXT NOT NULL CHECK (on_date = date(on_date)),
-  place TEXT NOT NULL, teacher TEXT NOT NULL, hours INTEGER NOT NULL CHECK (hours BETWEEN 1 AND 200), note TEXT
+  place TEXT NOT NULL, teacher TEXT NOT NULL, hours INTEGER NOT NULL CHECK (hours BETWEEN 0 AND 200), note TEXT
 ) STRICT;
 CREATE INDEX session_date ON session(on_date, id);
 CREATE TABLE attendance (
@@ -254,6 +254,57 @@ CREATE TABLE certificate (
 ) STRICT;
 CREATE INDEX certificate_person ON certificate(person_id, valid_to);
 CREATE INDEX certificate_valid ON certificate(state, valid_to, id);
+
+-- An examination set, who is to sit it, and each try. A try is judged by the program; what it then says stays.
+CREATE TABLE exam (
+  id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('open','closed','cancelled')),
+  no TEXT UNIQUE, title TEXT NOT NULL, course_id INTEGER NOT NULL REFERENCES course(id), session_id INTEGER REFERENCES session(id),
+  blueprint TEXT NOT NULL, dept_id INTEGER REFERENCES dept(id),
+  from_on TEXT NOT NULL CHECK (from_on = date(from_on)), to_on TEXT NOT NULL CHECK (to_on = date(to_on)),
+  minutes INTEGER NOT NULL CHECK (minutes BETWEEN 5 AND 480), tries INTEGER NOT NULL CHECK (tries BETWEEN 1 AND 20),
+  set_by_id INTEGER REFERENCES person(id), note TEXT,
+  CHECK (to_on >= from_on)
+) STRICT;
+CREATE INDEX exam_session ON exam(session_id);
+CREATE INDEX exam_to ON exam(state, to_on, id);
+CREATE TABLE exam_seat (
+  id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('seated','passed','failed','left')),
+  exam_id INTEGER NOT NULL REFERENCES exam(id), person_id INTEGER NOT NULL REFERENCES person(id),
+  due TEXT CHECK (due = date(due)), tried INTEGER NOT NULL DEFAULT 0 CHECK (tried >= 0),
+  best INTEGER CHECK (best BETWEEN 0 AND 100), done_on TEXT CHECK (done_on = date(done_on)),
+  UNIQUE (exam_id, person_id)
+) STRICT;
+CREATE INDEX exam_seat_person ON exam_seat(person_id, state, due, id);
+CREATE TABLE exam_try (
+  id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('open','passed','failed','expired')),
+  exam_seat_id INTEGER NOT NULL REFERENCES exam_seat(id), exam_id INTEGER NOT NULL REFERENCES exam(id),
+  person_id INTEGER NOT NULL REFERENCES person(id), attempt INTEGER NOT NULL CHECK (attempt > 0),
+  seed INTEGER NOT NULL, questions TEXT NOT NULL, pass INTEGER NOT NULL CHECK (pass BETWEEN 1 AND 100),
+  started_at TEXT NOT NULL, due_at TEXT NOT NULL, finished_at TEXT,
+  score INTEGER CHECK (score BETWEEN 0 AND 100), answers TEXT, missed TEXT, digest TEXT,
+  UNIQUE (exam_seat_id, attempt),
+  CHECK ((state = 'open') = (score IS NULL)),
+  CHECK (state = 'open' OR (finished_at IS NOT NULL AND digest IS NOT NULL)),
+  CHECK ((state = 'passed') = (ifnull(score, 0) >= pass))
+) STRICT;
+CREATE INDEX exam_try_person ON exam_try(person_id, id);
+CREATE INDEX exam_try_open ON exam_try(state, id);
+-- Drills and an examination given to people by a day.
+CREATE TABLE assignment (
+  id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('open','done','withdrawn')),
+  no TEXT UNIQUE, reason TEXT NOT NULL, dept_id INTEGER REFERENCES dept(id), drills TEXT, exam_id INTEGER REFERENCES exam(id),
+  due TEXT NOT NULL CHECK (due = date(due)), pass INTEGER NOT NULL CHECK (pass BETWEEN 1 AND 100),
+  given_by_id INTEGER REFERENCES person(id), given_on TEXT CHECK (given_on = date(given_on)), note TEXT,
+  CHECK (drills IS NOT NULL OR exam_id IS NOT NULL)
+) STRICT;
+CREATE INDEX assignment_due ON assignment(state, due, id);
+CREATE TABLE assignee (
+  id INTEGER PRIMARY KEY, rev INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('owed','done','left')),
+  assignment_id INTEGER NOT NULL REFERENCES assignment(id), person_id INTEGER NOT NULL REFERENCES person(id),
+  due TEXT CHECK (due = date(due)), done_on TEXT CHECK (done_on = date(done_on)),
+  UNIQUE (assignment_id, person_id)
+) STRICT;
+CREATE INDEX assignee_person ON assignee(person_id, state, due, id);
 
 ------------------------------------------------------------------ step 4: matters
 CREATE TABLE matter (
@@ -642,6 +693,32 @@ WHEN OLD.state IN ('recorded', 'rejected', 'notified', 'closed') AND (NEW.state 
 BEGIN SELECT RAISE(ABORT, '决定一经记录不得改动 / a recorded decision is final'); END;
 CREATE TRIGGER decision_del BEFORE DELETE ON decision
 BEGIN SELECT RAISE(ABORT, '不得删除 / nothing is deleted'); END;
+-- A try begins without a score, is judged once, and then stays. What an examination certifies rests on a passed try,
+-- and a certificate on a passed attendance of the same person and score.
+CREATE TRIGGER exam_try_ins BEFORE INSERT ON exam_try
+WHEN NEW.state <> 'open' OR NOT EXISTS (SELECT 1 FROM journal WHERE kind = 'exam_try' AND record = NEW.id AND rev = NEW.rev)
+BEGIN SELECT RAISE(ABORT, '答卷从未评分开始，且须有日志 / a try begins unjudged, with a journal row'); END;
+CREATE TRIGGER exam_try_upd BEFORE UPDATE ON exam_try
+WHEN OLD.state <> 'open' OR NEW.exam_seat_id <> OLD.exam_seat_id OR NEW.exam_id <> OLD.exam_id OR NEW.person_id <> OLD.person_id
+  OR NEW.attempt <> OLD.attempt OR NEW.questions <> OLD.questions OR NEW.pass <> OLD.pass OR NEW.due_at <> OLD.due_at
+  OR NOT EXISTS (SELECT 1 FROM journal WHERE kind = 'exam_try' AND record = NEW.id AND rev = NEW.rev)
+BEGIN SELECT RAISE(ABORT, '答卷一经评分不得改动 / a judged try is final'); END;
+CREATE TRIGGER exam_try_del BEFORE DELETE ON exam_try
+BEGIN SELECT RAISE(ABORT, '不得删除 / nothing is deleted'); END;
+CREATE TRIGGER attendance_exam BEFORE INSERT ON attendance
+WHEN NEW.score IS NOT NULL AND EXISTS (SELECT 1 FROM exam WHERE session_id = NEW.session_id)
+  AND NOT EXISTS (SELECT 1 FROM exam AS x, exam_try AS t WHERE x.session_id = NEW.session_id AND t.exam_id = x.id
+    AND t.person_id = NEW.person_id AND t.score = NEW.score AND (t.state = 'passed') = (NEW.state = 'passed'))
+BEGIN SELECT RAISE(ABORT, '考试成绩只能来自评过分的答卷 / a score comes from a judged try only'); END;
+CREATE TRIGGER attendance_exam_u BEFORE UPDATE ON attendance
+WHEN NEW.score IS NOT NULL AND EXISTS (SELECT 1 FROM exam WHERE session_id = NEW.session_id)
+  AND NOT EXISTS (SELECT 1 FROM exam AS x, exam_try AS t WHERE x.session_id = NEW.session_id AND t.exam_id = x.id
+    AND t.person_id = NEW.person_id AND t.score = NEW.score AND (t.state = 'passed') = (NEW.state = 'passed'))
+BEGIN SELECT RAISE(ABORT, '考试成绩只能来自评过分的答卷 / a score comes from a judged try only'); END;
+CREATE TRIGGER certificate_ins BEFORE INSERT ON certificate
+WHEN NEW.attendance_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM attendance AS a WHERE a.id = NEW.attendance_id
+    AND a.person_id = NEW.person_id AND a.state = 'passed' AND a.score IS NEW.score)
+BEGIN SELECT RAISE(ABORT, '合格证须有合格的考核 / a certificate rests on a passed attendance'); END;
 -- What a determined matter must hold (法20, 法22, 法24, 条例14). The statutory caps are 10, 20, 30 years; what a
 -- unit has set shorter is the program's business. A condition and 长期 have no cap; an entry may provide a longer
 -- period, an extension may have external approval, a derivative takes the end of its sources.

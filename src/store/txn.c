@@ -52,23 +52,6 @@ txn_free(struct txn *t)
 	free(t);
 }
 
-/* "YYYY-MM-DD HH:MM:SS+08:00" as seconds; false when it is not that. */
-static bool
-stamp_seconds(const char *at, int64_t *out)
-{
-	int h, m, s, oh, om;
-	char day[11], sign;
-	int32_t d;
-
-	snprintf(day, sizeof(day), "%.10s", at);
-	if ((d = date_parse(day)) == DATE_NONE ||
-	    sscanf(at + 10, " %2d:%2d:%2d%c%2d:%2d", &h, &m, &s, &sign, &oh, &om) != 6)
-		return false;
-	*out = d * INT64_C(86400) + h * 3600 + m * 60 + s -
-	       (sign == '-' ? -1 : 1) * (oh * 3600 + om * 60);
-	return true;
-}
-
 static bool
 went_back(const struct txn *t)
 {

@@ -365,10 +365,45 @@ clock__tells_the_local_time(void **state)
 	assert_true(strncmp(out, before, 19) >= 0 && strncmp(out, after, 19) <= 0);
 }
 
+static void
+stamp__counts_and_moves_on(void **state)
+{
+	static const struct {
+		const char *from;
+		int minutes;
+		const char *to;
+	} v[] = {
+		{ "2026-03-02 09:00:00+08:00", 60, "2026-03-02 10:00:00+08:00" },
+		{ "2026-12-31 23:59:30+08:00", 1, "2027-01-01 00:00:30+08:00" },
+		{ "2026-03-02 09:00:00-05:30", 1440, "2026-03-03 09:00:00-05:30" },
+		{ "2026-03-02 09:00", 60, "" },
+		{ "yesterday", 60, "" },
+		{ "", 60, "" },
+	};
+	int64_t a = 0, z = 0;
+	char out[32];
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(v); i++) {
+		stamp_after(v[i].from, v[i].minutes, out);
+		assert_string_equal(out, v[i].to);
+		if (*v[i].to == '\0')
+			continue;
+		assert_true(stamp_seconds(v[i].from, &a) && stamp_seconds(out, &z));
+		assert_int_equal(z - a, v[i].minutes * 60);
+	}
+	/* The same instant in two zones. */
+	assert_true(stamp_seconds("2026-03-02 09:00:00+08:00", &a));
+	assert_true(stamp_seconds("2026-03-02 01:00:00+00:00", &z));
+	assert_int_equal(a, z);
+	assert_false(stamp_seconds("2026-13-02 09:00:00+08:00", &a));
+}
+
 int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(stamp__counts_and_moves_on),
 		cmocka_unit_test(date__counts_every_day_once),
 		cmocka_unit_test(date_from_ymd__refuses_days_that_are_not),
 		cmocka_unit_test(date_parse__is_strict),
