@@ -38,6 +38,7 @@ static const struct {
 	{ "session", "", "F25" },
 	{ "carrier", "", "F27" },
 	{ "person", "", "F28" },
+	{ "drill_result", "", "F30" },
 	{ "policy", "", "P01" },
 	{ "archive", "", "P02" },
 };

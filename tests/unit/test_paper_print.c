@@ -14,7 +14,7 @@
 
 static const char *const forms[] = { "F01", "F02", "F03", "F04", "F05", "F07", "F08",
 	"F09", "F10", "F11", "F14", "F15", "F16", "F17", "F18", "F21", "F25", "F27",
-	"F28", "P01", "P02" };
+	"F28", "F30", "P01", "P02" };
 
 static struct bench *bench;
 static int64_t author, stranger, matter, bare;

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef DM_REPORT_TRAINING_H
+#define DM_REPORT_TRAINING_H
+/*
+ * What the trainer reads: results by person, and where people are weak: bars by person,
+ * department, error type and rule, counted over drills and examinations, with the drills
+ * to repeat. Nobody is counted whose results the reader may not see.
+ */
+#include <stdio.h>
+#include "step/step.h"
+
+struct training_row { /* a person with results */
+	int64_t person;
+	char *name, *dept; /* owned */
+	int drills, drills_passed, drill_mean;
+	int tries, tries_passed, best; /* examinations; best -1: none judged */
+	char *trained_until;	       /* owned, "" none */
+	char *repeat;		       /* owned: drills to do again, "" none */
+};
+struct training_bar {
+	char *label; /* owned */
+	int n;
+};
+struct training_bars {
+	struct training_bar *v; /* most first */
+	size_t n;
+};
+enum training_by { TRAINING_PERSON, TRAINING_DEPT, TRAINING_ERROR, TRAINING_RULE };
+enum { TRAINING_BYS = TRAINING_RULE + 1 };
+struct training {
+	struct training_row *row; /* by department, then name */
+	size_t n;
+	struct training_bars weak[TRAINING_BYS];
+};
+/* title: what an error type is called on the screen; answers the name itself when it does
+ * not know it. */
+MUST_CHECK enum rc training_read(struct bench *b, const char *(*title)(const char *name),
+    struct training *out, struct err *e);
+void training_free(struct training *t);
+char *training_text(const struct training *t, int cols); /* owned */
+void training_csv(const struct training *t, FILE *f);	 /* the table */
+#endif
