@@ -11,6 +11,9 @@
 #include "cli/cli.h"
 #include "cli/json.h"
 #include "drill/drill.h"
+#include "report/training.h"
+
+enum { TEXT_COLS = 80 };
 
 /* ---- list */
 
@@ -339,6 +342,34 @@ table(struct cli *c)
 	return status;
 }
 
+/* ---- weak */
+
+/* Results by person, and where people are weak, drills and examinations together. */
+static int
+weak(struct cli *c)
+{
+	struct bench *b = cli_open(c, true);
+	struct training t = { 0 };
+	struct err e;
+	int status = EXIT_YES;
+
+	if (b == NULL)
+		return EXIT_BAD;
+	if (training_read(b, drill_error_title, &t, &e) != RC_OK) {
+		status = complain_err(&e);
+	} else {
+		char *text = training_text(&t, TEXT_COLS);
+
+		fputs(text, stdout);
+		free(text);
+		if (!cli_flushed())
+			status = EXIT_BAD;
+	}
+	training_free(&t);
+	bench_close(b);
+	return status;
+}
+
 /* ---- replay RUN */
 
 static int
@@ -377,6 +408,7 @@ static const struct {
 	{ "list", list },
 	{ "check", check },
 	{ "table", table },
+	{ "weak", weak },
 	{ "replay", replay },
 };
 

@@ -31,7 +31,7 @@ static const struct verb verbs[] = {
 	  { "只作计算：届满日、工作日期限、标志的写和读", "the arithmetic alone: expiry, working days, marks" }, 1, 2, verb_calc },
 	{ "rules", { "[规则]", "[RULE]" },
 	  { "列出规则表，或一条规则及其依据", "the rule table, or one rule with its article" }, 0, 1, verb_rules },
-	{ "drill", { "[list | 编号 | check 文件… | table | replay 记录]", "[list | ID | check FILE... | table | replay RUN]" },
+	{ "drill", { "[list | 编号 | check 文件… | table | weak | replay 记录]", "[list | ID | check FILE... | table | weak | replay RUN]" },
 	  { "演练：列出，做一题，检查题目文件，成绩表，重演", "drills: list them, do one, prove scenario files, results, play a log again" }, 0, 200, verb_drill },
 	{ "check-forms", { "[目录]", "[DIR]" },
 	  { "检查表单：随程序提供的和本单位的", "check form files, the shipped ones and the unit's own" }, 0, 1, verb_check_forms },

@@ -39,6 +39,8 @@ struct drill_error_info {
 	struct text2 title;
 };
 const struct drill_error_info *drill_error_info(enum drill_error e);
+/* What it is called on the screen, by its name; the name itself when there is none. */
+const char *drill_error_title(const char *name);
 
 /* ---- scenarios */
 enum drill_part {

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "drill/drill.h"
 
@@ -17,6 +18,15 @@ drill_error_info(enum drill_error e)
 
 	assert((size_t)e < ARRAY_LEN(info));
 	return &info[e];
+}
+
+const char *
+drill_error_title(const char *name)
+{
+	for (int i = 0; i < DRILL_ERROR_COUNT; i++)
+		if (strcmp(drill_error_info((enum drill_error)i)->name, name) == 0)
+			return tx(drill_error_info((enum drill_error)i)->title);
+	return name;
 }
 
 /* Completing the matter weighs most: who left it undone must not pass by neat paper. */

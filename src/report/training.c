@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/csv.h"
 #include "base/text.h"
 #include "report/training.h"
 
@@ -304,33 +303,4 @@ training_text(const struct training *t, int cols)
 		bars(&t->weak[k], cols, &out);
 	}
 	return str_take(&out);
-}
-
-/* ---- as CSV */
-
-void
-training_csv(const struct training *t, FILE *f)
-{
-	const char *const head[] = { T("姓名", "name"), T("部门", "department"),
-		T("演练次数", "drills"), T("演练合格", "drills passed"),
-		T("演练均分", "drill mean"), T("考试次数", "tries"),
-		T("考试合格", "tries passed"), T("最好成绩", "best"),
-		T("培训有效期至", "trained until"), T("建议重做", "repeat") };
-
-	csv_write(f, head, ARRAY_LEN(head));
-	for (size_t i = 0; i < t->n; i++) {
-		const struct training_row *r = &t->row[i];
-		const int v[] = { r->drills, r->drills_passed, r->drill_mean, r->tries,
-			r->tries_passed, r->best };
-		char n[ARRAY_LEN(v)][16];
-		const char *cells[ARRAY_LEN(head)] = { r->name, r->dept };
-
-		for (size_t k = 0; k < ARRAY_LEN(v); k++) {
-			snprintf(n[k], sizeof(n[k]), "%d", v[k]);
-			cells[2 + k] = v[k] >= 0 ? n[k] : "";
-		}
-		cells[8] = r->trained_until;
-		cells[9] = r->repeat;
-		csv_write(f, cells, ARRAY_LEN(cells));
-	}
 }

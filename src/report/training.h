@@ -6,7 +6,6 @@
  * department, error type and rule, counted over drills and examinations, with the drills
  * to repeat. Nobody is counted whose results the reader may not see.
  */
-#include <stdio.h>
 #include "step/step.h"
 
 struct training_row { /* a person with results */
@@ -38,5 +37,4 @@ MUST_CHECK enum rc training_read(struct bench *b, const char *(*title)(const cha
     struct training *out, struct err *e);
 void training_free(struct training *t);
 char *training_text(const struct training *t, int cols); /* owned */
-void training_csv(const struct training *t, FILE *f);	 /* the table */
 #endif

@@ -43,9 +43,11 @@ drill_result_new(struct app *a, struct drill_run *r, struct verdict *v, bool rec
 /* Questions, of a drill or of an examination. */
 struct quiz {
 	void *ctx;
-	size_t n;
+	size_t n, first; /* how many, and where to begin */
 	struct question_view (*get)(void *ctx, size_t i);
 	enum rc (*answer)(void *ctx, size_t i, const char *answer, struct err *e);
+	void (*crumb)(void *ctx, struct str *out); /* more for the title; NULL: nothing */
+	bool (*closed)(void *ctx); /* nothing more is taken: it leaves; NULL: never */
 };
 struct view *quiz_new(const char *title, const struct quiz *q);
 #endif

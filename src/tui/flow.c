@@ -7,6 +7,7 @@
 #include "tui/drill_app.h"
 #include "tui/flow.h"
 #include "tui/menu.h"
+#include "tui/scr_exam.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -120,8 +121,9 @@ begin(struct flow *f, const struct act_def *a, int64_t id)
 	f->begun = a;
 	if (rc == RC_OK && at < n)
 		rc = actview_resume(app, &d[at], &e);
-	else if (rc == RC_OK && (rc = act_begin(b, a, f->rec, f->parent, f->parent_id,
-				     &run, &e)) == RC_OK)
+	else if (rc == RC_OK && !exam_act(app, a, f->rec) &&
+		 (rc = act_begin(b, a, f->rec, f->parent, f->parent_id, &run, &e)) ==
+		     RC_OK)
 		app_push(app, actview_new(app, run));
 	if (rc != RC_OK)
 		app_error(app, &e);

@@ -7,6 +7,7 @@
 #include "tui/drill_app.h"
 #include "tui/flow.h"
 #include "tui/menu.h"
+#include "tui/scr_exam.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,16 @@
 #define DEPTH_MAX 20 /* views on one another, before Esc is asked for */
 #define OFFERS_MAX 32
 
-enum where { TO_HOME, TO_STEP, TO_REGISTER, TO_NEW, TO_DRILL, TO_HELP, TO_QUIT };
+enum where {
+	TO_HOME,
+	TO_STEP,
+	TO_REGISTER,
+	TO_NEW,
+	TO_DRILL,
+	TO_RESULTS,
+	TO_HELP,
+	TO_QUIT
+};
 
 struct target {
 	enum where where;
@@ -116,6 +126,9 @@ add_rest(struct palette *p, const struct app *a)
 	add(p, (struct target){ .where = TO_DRILL },
 	    xstrdup(a->drill ? T("演练菜单", "Drill menu") : T("演练", "Drills")),
 	    xstrdup("drill"), xstrdup("演练 练习 培训 drill training"), true);
+	add(p, (struct target){ .where = TO_RESULTS },
+	    xstrdup(T("培训成绩和薄弱点", "Training results and weak points")),
+	    xstrdup("results"), xstrdup("成绩 薄弱点 考试 培训 results weak exam"), true);
 	add(p, (struct target){ .where = TO_HELP }, xstrdup(T("帮助", "Help")),
 	    xstrdup("help"), xstrdup("帮助 help"), true);
 	add(p, (struct target){ .where = TO_QUIT }, xstrdup(T("退出", "Quit")),
@@ -170,6 +183,9 @@ go(struct menu *m, int64_t id)
 		break;
 	case TO_DRILL:
 		drill_key(a);
+		break;
+	case TO_RESULTS:
+		exam_results(a);
 		break;
 	case TO_HELP:
 		help_show(a, p->over);

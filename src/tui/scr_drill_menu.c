@@ -239,7 +239,10 @@ quiz_answer(void *ctx, size_t i, const char *answer, struct err *e)
 static void
 show_quiz(struct drillmenu *dm)
 {
-	struct quiz q = { run(dm), drill_questions(run(dm)), quiz_get, quiz_answer };
+	struct quiz q = { .ctx = run(dm),
+		.n = drill_questions(run(dm)),
+		.get = quiz_get,
+		.answer = quiz_answer };
 
 	over(dm);
 	stack_push(dm->m.v.app, quiz_new(tx(rows[QUIZ].label), &q), NULL);

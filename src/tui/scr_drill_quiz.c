@@ -112,6 +112,12 @@ keep(struct quizview *qv, bool order_as_is)
 	return ok;
 }
 
+static bool
+closed(const struct quizview *qv)
+{
+	return qv->q.closed != NULL && qv->q.closed(qv->q.ctx);
+}
+
 static size_t
 unanswered(const struct quizview *qv)
 {
@@ -144,6 +150,8 @@ quiz_title(struct view *v, struct str *out)
 	struct quizview *qv = (struct quizview *)v;
 
 	str_addf(out, "%s %zu/%zu", qv->title, qv->at + 1, qv->q.n);
+	if (qv->q.crumb != NULL)
+		qv->q.crumb(qv->q.ctx, out);
 }
 
 static void
@@ -310,6 +318,10 @@ quiz_action(struct view *v, enum action a)
 {
 	struct quizview *qv = (struct quizview *)v;
 
+	if (closed(qv)) {
+		app_pop(v->app, RESULT_DONE, 0);
+		return true;
+	}
 	if (move(qv, a))
 		return true;
 	if (a == ACTION_OPEN || a == ACTION_MARK)
@@ -325,6 +337,25 @@ quiz_action(struct view *v, enum action a)
 			app_pop(v->app, RESULT_DONE, 0);
 	} else
 		return false;
+	return true;
+}
+
+/* A digit chooses the option of that number. */
+static bool
+quiz_text(struct view *v, const char *s, bool paste)
+{
+	struct quizview *qv = (struct quizview *)v;
+	size_t no = (size_t)(s[0] - '1');
+
+	if (paste || s[0] < '1' || s[0] > '9' || s[1] != '\0' || no >= qv->n)
+		return false;
+	if (closed(qv)) {
+		app_pop(v->app, RESULT_DONE, 0);
+		return true;
+	}
+	qv->carrying = false;
+	qv->span.cur = no;
+	choose(qv);
 	return true;
 }
 
@@ -373,7 +404,10 @@ quiz_level(struct view *v)
 static void
 quiz_save(struct view *v)
 {
-	(void)keep((struct quizview *)v, false);
+	struct quizview *qv = (struct quizview *)v;
+
+	if (!closed(qv))
+		(void)keep(qv, false);
 }
 
 static void
@@ -390,6 +424,7 @@ static const struct view_ops quiz_ops = {
 	.title = quiz_title,
 	.draw = quiz_draw,
 	.action = quiz_action,
+	.text = quiz_text,
 	.bar = quiz_bar,
 	.help = quiz_help,
 	.save = quiz_save,
@@ -405,6 +440,6 @@ quiz_new(const char *title, const struct quiz *q)
 	qv->v.ops = &quiz_ops;
 	qv->title = xstrdup(title);
 	qv->q = *q;
-	show(qv, 0);
+	show(qv, q->first < q->n ? q->first : 0);
 	return &qv->v;
 }

@@ -7,6 +7,7 @@
 #include "tui/drill_app.h"
 #include "tui/flow.h"
 #include "tui/layout.h"
+#include "tui/scr_exam.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -395,7 +396,11 @@ static void
 open_draft(struct homeview *hv, const struct draft *d)
 {
 	struct err e = { 0 };
-	enum rc rc = actview_resume(hv->v.app, d, &e);
+	bool exam = false;
+	enum rc rc = exam_draft(hv->v.app, d, &exam, &e);
+
+	if (rc == RC_OK && !exam)
+		rc = actview_resume(hv->v.app, d, &e);
 
 	if ((rc == RC_DENIED || rc == RC_NOTFOUND || rc == RC_DAMAGED ||
 		rc == RC_FOREIGN || rc == RC_INVAL) &&

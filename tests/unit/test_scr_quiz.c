@@ -84,7 +84,7 @@ setup(void **state)
 {
 	struct term_options o = { .ascii = true, .mono = true };
 	struct bed *t = xcalloc(1, sizeof(*t));
-	struct quiz q = { t, QUESTIONS, get, answer };
+	struct quiz q = { .ctx = t, .n = QUESTIONS, .get = get, .answer = answer };
 	struct err e;
 
 	assert_int_equal(term_open_headless(24, 80, &o, &e), RC_OK);
