@@ -116,8 +116,9 @@ match_answer(const struct drill_ask *q, const char *given)
 	strs_split(&is, given != NULL ? given : "", ", ");
 	right = want.n == is.n;
 	for (size_t i = 0; i < is.n && right; i++)
-		right = q->kind == QUESTION_ORDER ? strcmp(want.v[i], is.v[i]) == 0
-						  : strs_has(&want, is.v[i]);
+		right = q->kind == QUESTION_ORDER
+			    ? strcmp(want.v[i], is.v[i]) == 0
+			    : strs_has(&want, is.v[i]) && strs_has(&is, want.v[i]);
 	strs_free(&want);
 	strs_free(&is);
 	return right;

@@ -214,6 +214,7 @@ answers(void **state)
 		{ QUESTION_MULTI, "1,3", "3,1", true },
 		{ QUESTION_MULTI, "1,3", "1", false },
 		{ QUESTION_MULTI, "1,3", "1,2,3", false },
+		{ QUESTION_MULTI, "1,3", "1,1", false },
 		{ QUESTION_ORDER, "2,1,3", "2,1,3", true },
 		{ QUESTION_ORDER, "2,1,3", "1,2,3", false },
 	};
