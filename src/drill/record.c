@@ -60,6 +60,24 @@ find_result(struct bench *real, const char *name, struct record **out, struct er
 	return store_find(bench_store(real), "drill_result", "run", name, out, e);
 }
 
+/* A file of the same number in which little is asked earns nothing: what was played is
+ * what the home has under it. */
+static enum rc
+is_known(struct bench *real, const struct drill_run *r, struct err *e)
+{
+	struct scenario *s = NULL;
+	enum rc rc = drill_find(real, r->s->id, r->s->seed, &s, e);
+
+	if (rc == RC_NOTFOUND || (rc == RC_OK && strcmp(s->digest, r->s->digest) != 0))
+		rc = err_set(e, RC_DENIED,
+		    T("所做的不是本单位现有的演练%s，成绩不予登记",
+			"what was played is not the drill %s of this home: its result is "
+			"not recorded"),
+		    r->s->id);
+	scenario_free(s);
+	return rc;
+}
+
 /* The verdict handed in must be what the log says. */
 static enum rc
 prove(
@@ -105,7 +123,8 @@ drill_record(struct bench *real, struct drill_run *r, const struct verdict *v,
 		record_free(known);
 		return RC_OK;
 	}
-	if ((rc = prove(real, r, v, e)) == RC_OK &&
+	if ((rc = is_known(real, r, e)) == RC_OK &&
+	    (rc = prove(real, r, v, e)) == RC_OK &&
 	    (rc = act_begin_inner(real, act_def("drill_result", "record"), NULL, NULL, 0,
 		 &run, e)) == RC_OK) {
 		fill(run->rec, r, v);

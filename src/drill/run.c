@@ -25,7 +25,9 @@ put(struct drill_run *r, struct err *e)
 {
 	if (r->broken.rc != RC_OK)
 		return err_set(e, r->broken.rc, "%s", r->broken.msg);
-	return log_put(&r->log, e);
+	if (log_put(&r->log, e) != RC_OK)
+		r->broken = *e; /* what half a line ends with is not written on */
+	return r->broken.rc;
 }
 
 enum rc
@@ -250,7 +252,7 @@ recall(struct drill_run *r, const struct drill_event *ev)
 	if (log_is(ev, "name"))
 		script_name(
 		    r->p, log_get(ev, "name"), log_get(ev, "kind"), log_int(ev, "id"));
-	else if (log_is(ev, "hint"))
+	else if (log_is(ev, "hint") && r->hints < r->s->hint.n)
 		r->hints++;
 	else if (log_is(ev, "wait") || log_is(ev, "after"))
 		r->day += (int32_t)log_int(ev, "days");

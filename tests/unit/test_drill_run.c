@@ -6,6 +6,7 @@
  */
 #include "config.h"
 
+#include <fcntl.h>
 #include <ftw.h>
 #include <sys/wait.h>
 #include "sample_fixture.h"
@@ -417,6 +418,80 @@ kept(void **state)
 	assert_null(run);
 }
 
+/* A file of one's own under the number of a drill, in which less is asked. */
+static void
+own_file(void **state)
+{
+	char *shipped = path_join(bench_data(b), "drill/DR06.ini"), *text = NULL;
+	struct scenario *s = NULL;
+	struct verdict v;
+	struct str mine = { 0 };
+	const char *file = scratch_path("mine.ini");
+	int64_t id = 0, rows;
+	size_t n;
+
+	(void)state;
+	ok(file_read(shipped, 1 << 20, &text, &n, &e));
+	str_addf(&mine, "# easier\n%s", text);
+	ok(file_write(file, str_s(&mine), mine.len, 0600, &e));
+	ok(drill_find(b, file, 0, &s, &e));
+	ok(drill_start(b, s, 0, &run, &e));
+	path(0, 9);
+	ok(drill_finish(run, DRILL_DONE, &e));
+	ok(drill_judge(run, &v, &e));
+	assert_int_equal(v.score, 100);
+	rows = real_rows();
+	assert_int_equal(drill_record(b, run, &v, &id, &e), RC_DENIED);
+	assert_int_equal(id, 0);
+	assert_int_equal(real_rows(), rows);
+	verdict_free(&v);
+	drill_close(run);
+	scenario_free(s);
+	str_free(&mine);
+	free(text);
+	free(shipped);
+}
+
+/* A log that says more hints than there are shows those there are. */
+static void
+hints_there_are(void **state)
+{
+	struct drill_hint h[8];
+	char name[64], *file;
+	FILE *f;
+
+	(void)state;
+	begin("DR06", 0);
+	snprintf(name, sizeof(name), "%s", drill_name(run));
+	drill_close(run);
+	file = run_file(b, name, "log");
+	assert_non_null(f = fopen(file, "a"));
+	fputs("1\thint\tn=1\n1\thint\tn=2\n1\thint\tn=3\n", f);
+	fclose(f);
+	free(file);
+	ok(drill_resume(b, "DR06", &run, &e));
+	assert_int_equal(drill_hints_given(run, h, ARRAY_LEN(h)), run->s->hint.n);
+	drill_close(run);
+}
+
+/* After a line that could not be written nothing more is: it would be part of it. */
+static void
+half_a_line(void **state)
+{
+	int fd, sound;
+
+	(void)state;
+	begin("DR06", 0);
+	assert_true((fd = open("/dev/full", O_WRONLY | O_CLOEXEC)) >= 0);
+	sound = run->log.fd;
+	run->log.fd = fd;
+	assert_int_not_equal(run_hint(run, &e), RC_OK);
+	run->log.fd = sound;
+	close(fd);
+	assert_int_not_equal(run_hint(run, &e), RC_OK);
+	drill_close(run);
+}
+
 /* Ended, and the result not written: it is, when the person comes next. */
 static void
 recorded_late(void **state)
@@ -475,8 +550,11 @@ main(void)
 		cmocka_unit_test(store_lost),
 		cmocka_unit_test(tampered),
 		cmocka_unit_test(kept),
+		cmocka_unit_test(own_file),
 		cmocka_unit_test(recorded_late),
 		cmocka_unit_test(own_only),
+		cmocka_unit_test(hints_there_are),
+		cmocka_unit_test(half_a_line),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
