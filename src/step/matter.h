@@ -63,6 +63,7 @@ MUST_CHECK enum rc answer_apply(struct act_run *run, struct txn *t, struct recor
 /* matter_decide.c */
 ALLOW_FN(approve_allow); /* the gate: may this person approve this matter now? */
 ALLOW_FN(decide_allow);	 /* two persons, no administrator */
+ALLOW_FN(reject_allow);	 /* the gate; nothing that has been in force */
 enum rc decide_prepare(struct act_run *run, struct err *e); /* the open decision, proof */
 ALLOW_FN(approve_check);
 /* All facts of "this person decides this matter today"; lawcase_done() after. */

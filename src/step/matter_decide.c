@@ -64,6 +64,21 @@ ALLOW_FN(decide_allow)
 	return RC_OK;
 }
 
+/* What has been in force is not found to be no secret in passing: what derives from a
+ * source is protected as long as that stands, and is then released with it (R081). */
+ALLOW_FN(reject_allow)
+{
+	if (strcmp(record_get(run->rec, "origin"), "derivative") == 0 &&
+	    *record_get(run->rec, "determined_on") != '\0')
+		step_finding(out, "R081", SEV_BLOCK, "matter.level", "%s",
+		    T("这一派生事项已经确定过，不得以不予定密结束；请退回修改，有意见的向"
+		      "原"
+		      "定密单位提出建议",
+			"this derivative has been in force: return it for correction, or "
+			"make a suggestion to the originator"));
+	return approve_allow(run, out, e);
+}
+
 /* The submitted decision takes the place of a new one: it is the same sheet, now signed
  * by the second person. */
 enum rc
@@ -176,21 +191,27 @@ EFFECT_FN(approve_effect)
 {
 	struct lawcase c;
 	struct computed got;
+	struct record *x = NULL;
 	enum level before;
 	enum rc rc;
 
-	if ((rc = decide_case(&c, run->bench, run->rec, e)) != RC_OK)
+	if ((rc = decide_case(&c, run->bench, run->rec, e)) != RC_OK ||
+	    (rc = open_letter(run->bench, run->rec->id, "dispute", UNSETTLED, &x, e)) !=
+		RC_OK)
 		goto out;
 	law_compute(&c.f, &got);
 	record_set_int(run->rec, "approver_id", bench_me(run->bench));
 	record_set_date(run->rec, "determined_on", bench_today(run->bench));
 	before = matter_protected(run->rec); /* a derivative that follows has one */
-	record_set(run->rec, "effective_level", record_get(run->rec, "level"));
+	/* While it is disputed the highest level claimed stays (R090). */
+	if (x == NULL || before < (enum level)record_int(run->rec, "level"))
+		record_set(run->rec, "effective_level", record_get(run->rec, "level"));
 	recheck_moved(run->rec, before);
 	record_set(run->rec, "mark", got.mark);
 	record_set_date(run->rec, "expiry", got.expiry);
 	rc = decide_sign(run, &c, t, e);
 out:
+	record_free(x);
 	lawcase_done(&c);
 	return rc;
 }

@@ -79,7 +79,7 @@ static const struct act_def acts[] = {
 	{ .kind = "matter", .name = "reject", .key = 'x', .from = "proposed", .to = "not_secret", .roles = ROLE_CRP, .flags = ACT_WEIGHTY,
 	  .title = { "不予定密", "decide: not a secret" },
 	  .help = { "认定不属于国家秘密，写明理由；不得标注密级。", "Decide that it is no state secret, with the reason; it must bear no mark." },
-	  .ask_kind = "decision", .ask = "opinion2", .allow = approve_allow, .prepare = decide_prepare, .check = opinion_check, .effect = reject_effect },
+	  .ask_kind = "decision", .ask = "opinion2", .allow = reject_allow, .prepare = decide_prepare, .check = opinion_check, .effect = reject_effect },
 	{ .kind = "matter", .name = "withdraw", .key = 'w', .from = "proposed", .to = "draft", .roles = ROLE_PROPOSER | ROLE_CRP, .flags = ACT_SELDOM, .ask = "",
 	  .title = { "撤回", "withdraw" },
 	  .help = { "审核之前承办人可以撤回自己的拟定。", "The proposer may take a proposal back before it is decided." },

@@ -306,6 +306,16 @@ approve_gate(const struct world *w, const struct attempt *a, char *why)
 		   own_level ? row(w, "scope_entry", num(m, "entry_id")) : NULL, why);
 }
 
+/* What derives from a source and has been in force is released with it, not rejected. */
+static bool
+reject_gate(const struct world *w, const struct attempt *a, char *why)
+{
+	if (strcmp(val(a->rec, "origin"), "derivative") == 0 &&
+	    *val(a->rec, "determined_on") != '\0')
+		NO("R081 it has been in force");
+	return approve_gate(w, a, why);
+}
+
 static bool
 return_gate(const struct world *w, const struct attempt *a, char *why)
 {
@@ -598,7 +608,7 @@ static const struct {
 	{ "matter", "refer", propose_gate, refer_values },
 	{ "matter", "derive", propose_gate, derive_values },
 	{ "matter", "approve,forward", approve_gate, approve_values },
-	{ "matter", "reject", approve_gate, opinion_values },
+	{ "matter", "reject", reject_gate, opinion_values },
 	{ "matter", "return", return_gate, opinion_values },
 	{ "matter", "mark", mark_gate, mark_values },
 	{ "matter",

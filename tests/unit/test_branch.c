@@ -424,6 +424,8 @@ derivative_follows(void **state)
 	must(start("matter", "withdraw_change", m, NULL));
 	must(start("matter", "follow", m, NULL));
 	expect("matter", m, "state", "proposed");
+	as(crp_high); /* it has been in force: no way out of it in passing */
+	refused_at_start("reject", m, "R081");
 	approved_and_marked(m);
 	expect("matter", m, "mark", "秘密★考试开始前");
 	assert_false(owed("matter", m, "R078", "", &due));
@@ -524,6 +526,30 @@ objected(int64_t m, const char *level)
 	type(run, "text", "内容比目录所述更重要");
 	must(run);
 	return letter(m);
+}
+
+/* The source goes down while the derivative is disputed: the highest claim stays (R090).
+ */
+static void
+disputed_follows(void **state)
+{
+	int64_t source = papers(), m = derived_from(source);
+	struct record *r;
+	struct txn *t;
+
+	(void)state;
+	(void)objected(m, "3");
+	r = get("matter", source);
+	record_set(r, "level", "1");
+	t = begin();
+	OK(txn_put(t, r, "change", "", E));
+	OK(step_followed(b, t, r, E));
+	OK(txn_commit(t, E));
+	record_free(r);
+	must(start("matter", "follow", m, NULL));
+	approved_and_marked(m);
+	expect("matter", m, "level", "1");
+	expect("matter", m, "effective_level", "3");
 }
 
 static void
@@ -638,7 +664,7 @@ main(void)
 		cmocka_unit_test(derivative_copies_its_source),
 		cmocka_unit_test(derivative_needs_a_case),
 		cmocka_unit_test(derivative_follows), cmocka_unit_test(originator_tells),
-		cmocka_unit_test(dispute_goes_up),
+		cmocka_unit_test(disputed_follows), cmocka_unit_test(dispute_goes_up),
 		cmocka_unit_test(dispute_changes_the_level),
 		cmocka_unit_test(store_is_sound) };
 
