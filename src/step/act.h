@@ -41,6 +41,9 @@ void act_notes(struct act_run *run, const struct findings *f);
 const char *act_value(struct act_run *run, const char *name);
 /* Set a value by suggestion unless the user has touched the field. */
 void act_suggest_value(struct act_run *run, const char *name, const char *value);
+/* Publishing and filing: today, and the secrecy department of the same tier as org.ini
+ * names it, into what the form asks of these. */
+MUST_CHECK enum rc filing_prepare(struct act_run *run, struct err *e);
 /* Number of values in a list field ("3,7,12" is 3). */
 long act_list_count(struct act_run *run, const char *name);
 /* ---- whoever watches (act_watch.c) */

@@ -198,6 +198,21 @@ act_suggest_value(struct act_run *run, const char *name, const char *value)
 		form_suggest(run->form, name, value);
 }
 
+enum rc
+filing_prepare(struct act_run *run, struct err *e)
+{
+	const struct org *o = bench_org(run->bench);
+	char today[11];
+
+	(void)e;
+	date_format(bench_today(run->bench), today);
+	act_suggest_value(run, "published_on", today);
+	act_suggest_value(run, "filed_on", today);
+	if (o->sad != NULL)
+		act_suggest_value(run, "filed_with", o->sad);
+	return RC_OK;
+}
+
 long
 act_list_count(struct act_run *run, const char *name)
 {

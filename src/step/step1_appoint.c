@@ -223,18 +223,6 @@ activate_check(struct act_run *run, struct findings *out, struct err *e)
 	return designee_case(run, LAW_ACTIVATE, out, e);
 }
 
-static enum rc
-republish_prepare(struct act_run *run, struct err *e)
-{
-	char iso[11];
-
-	(void)e;
-	date_format(bench_today(run->bench), iso);
-	act_suggest_value(run, "published_on", iso);
-	act_suggest_value(run, "filed_on", iso);
-	return RC_OK;
-}
-
 /* The days are those of the change, not the old ones. */
 static enum rc
 republish_check(struct act_run *run, struct findings *out, struct err *e)
@@ -325,7 +313,7 @@ static const struct act_def acts[] = {
 	  .ask = "level,scope,letter_no,designated_on,from_on,to_on", .need = "letter_no,designated_on,from_on,to_on", .prepare = designate_prepare, .check = designate_check, .stamp = "designated_by_id=me" },
 	{ .kind = "designation", .name = "publish", .key = 'p', .from = "designated", .to = "published", .roles = CLERKS,
 	  .title = { "公布备案", "publish and file" }, .help = { "在本单位公布，报同级保密行政管理部门备案。", "Published in the unit and filed with the secrecy department." },
-	  .ask = "published_on,filed_on,filed_with,filing_no", .need = "published_on,filed_on,filed_with" },
+	  .ask = "published_on,filed_on,filed_with,filing_no", .need = "published_on,filed_on,filed_with", .prepare = filing_prepare },
 	{ .kind = "designation", .name = "activate", .key = 'a', .from = "published", .to = "active", .roles = CLERKS, .not_self = "person_id", .ask = "",
 	  .title = { "上任", "activate" }, .help = { "条件齐备后开始行使定密权限。", "With everything in place the authority begins." }, .allow = activate_check },
 	{ .kind = "designation", .name = "reinstate", .key = 'r', .from = "suspended", .to = "active", .roles = CLERKS, .not_self = "person_id", .ask = "",
@@ -333,7 +321,7 @@ static const struct act_def acts[] = {
 	  .allow = activate_check, .stamp = "suspended_on=,suspend_reason=,suspend_rule=", .effect = roster_effect },
 	{ .kind = "designation", .name = "republish", .key = 'b', .from = "active,suspended,ended", .only = "refile_due=*", .roles = CLERKS,
 	  .title = { "变动重新公布备案", "publish the change" }, .help = { "名单变动后，在本单位重新公布，报同级保密行政管理部门备案。", "The changed list is published in the unit and filed again." },
-	  .ask = "published_on,filed_on,filed_with,filing_no", .need = "published_on,filed_on,filed_with", .prepare = republish_prepare, .check = republish_check, .stamp = "refile_due=,roster_on=" },
+	  .ask = "published_on,filed_on,filed_with,filing_no", .need = "published_on,filed_on,filed_with", .prepare = filing_prepare, .check = republish_check, .stamp = "refile_due=,roster_on=" },
 	{ .kind = "designation", .name = "suspend", .key = 's', .from = "active", .to = "suspended", .roles = CLERKS,
 	  .title = { "暂停", "suspend" }, .help = { "暂停期间不得审核。", "While suspended nothing may be approved." }, .ask = "suspend_reason", .need = "suspend_reason", .stamp = "suspended_on=today", .effect = roster_effect },
 	{ .kind = "designation", .name = "end", .key = 'z', .from = "designated,published,active,suspended", .to = "ended", .roles = CLERKS, .flags = ACT_WEIGHTY,
@@ -356,7 +344,7 @@ static const struct act_def acts[] = {
 	{ .kind = "grant", .name = "refuse", .key = 'x', .from = "applied", .to = "refused", .roles = CLERKS, .ask = "note",
 	  .title = { "登记未授予", "refused" }, .help = { "登记答复。", "Record the answer." } },
 	{ .kind = "grant", .name = "file", .key = 'f', .from = "granted", .to = "in_force", .roles = CLERKS, .ask = "filed_on,filed_with",
-	  .title = { "备案生效", "file" }, .help = { "报同级保密行政管理部门备案后使用。", "Filed with the secrecy department, then in force." }, .check = filed_check },
+	  .title = { "备案生效", "file" }, .help = { "报同级保密行政管理部门备案后使用。", "Filed with the secrecy department, then in force." }, .prepare = filing_prepare, .check = filed_check },
 	{ .kind = "grant", .name = "revoke", .key = 'z', .from = "granted,in_force", .to = "revoked", .roles = CLERKS, .flags = ACT_WEIGHTY, .ask = "note",
 	  .title = { "登记撤销", "revoked" }, .help = { "授权机关撤销或到期。", "Withdrawn by the grantor, or ended." } },
 };
