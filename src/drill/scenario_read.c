@@ -208,11 +208,15 @@ read_after(struct reader *r, size_t sec)
 static enum rc
 read_after_act(struct reader *r, size_t sec)
 {
-	if (r->s->after.n == 0)
+	size_t n = r->s->after.n; /* all of them: these are read first */
+
+	while (n > 0 && r->s->after.v[n - 1].line > ini_section_line(r->ini, sec))
+		n--;
+	if (n == 0)
 		return read_fault(r, sec, NULL, "%s",
 		    T("它属于前面的 [after.N]，而前面没有",
 			"it belongs to an [after.N] before it, and there is none"));
-	return read_step(r, sec, true, &r->s->after.v[r->s->after.n - 1].steps);
+	return read_step(r, sec, true, &r->s->after.v[n - 1].steps);
 }
 
 static enum rc

@@ -200,6 +200,28 @@ matches(void **state)
 			fail_msg("%s %s", examples[i].value, examples[i].expr);
 }
 
+/* Two colleagues, each with an act of his own. */
+static void
+afters(void **state)
+{
+#define AFTER_ONE(n, who) \
+	"[after." n "]\nafter = matter.propose\nnews = 来\nnews.en = n\n" \
+	"[after." n ".1]\nwho = " who "\ndo = matter.approve\non = m\n"
+	struct scenario *s = NULL;
+
+	(void)state;
+	assert_int_equal(
+	    read_text(WHOLE AFTER_ONE("1", "zhouwen") AFTER_ONE("2", "wuyutong"), 0, &s),
+	    RC_OK);
+	assert_int_equal(s->after.n, 2);
+	for (size_t i = 0; i < 2; i++) {
+		assert_int_equal(s->after.v[i].steps.n, 1);
+		assert_string_equal(
+		    s->after.v[i].steps.v[0].act.who, i == 0 ? "zhouwen" : "wuyutong");
+	}
+	scenario_free(s);
+}
+
 static void
 answers(void **state)
 {
@@ -236,6 +258,7 @@ main(void)
 		cmocka_unit_test(variants),
 		cmocka_unit_test(shares),
 		cmocka_unit_test(matches),
+		cmocka_unit_test(afters),
 		cmocka_unit_test(answers),
 	};
 
