@@ -22,11 +22,12 @@ item_matter(struct bench *b, const struct record *item, struct record **m, struc
 	return store_get(b->store, "matter", record_int(item, "ref_id"), m, e);
 }
 
+/* Protected, whatever is being done with it: decided and not yet marked, following its
+ * source, waiting for an answer. */
 static bool
 in_force(const struct record *m)
 {
-	return m != NULL && (strcmp(record_state(m), "in_force") == 0 ||
-				strcmp(record_state(m), "pending_external") == 0);
+	return m != NULL && *record_get(m, "effective_level") != '\0';
 }
 
 enum rc

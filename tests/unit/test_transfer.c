@@ -44,7 +44,7 @@ refused(const char *kind, const char *act, int64_t id, const char *rule)
 }
 
 static int64_t
-drawing(void)
+approved(void)
 {
 	struct act_run *run;
 	int64_t id;
@@ -59,6 +59,14 @@ drawing(void)
 	id = must(run);
 	as(crp_high);
 	must(start("matter", "approve", id, NULL));
+	return id;
+}
+
+static int64_t
+drawing(void)
+{
+	int64_t id = approved();
+
 	as(proposer);
 	must(start("matter", "mark", id, NULL));
 	return id;
@@ -142,6 +150,20 @@ reviewed_before_it_is_handed_over(void **state)
 	has("matter", matter, "state", "in_force"); /* still ours to review */
 	as(crp_high);
 	refused("archive_item", "review_keep", item, "R104");
+}
+
+/* Decided and not yet marked: secret all the same. */
+static void
+unmarked_is_reviewed_too(void **state)
+{
+	int64_t item, a = file("2006", "永久", approved(), &item);
+
+	(void)state;
+	as(clerk);
+	refused("archive", "transfer", a, "R104");
+	as(crp_high);
+	must(start("archive_item", "review_keep", item, NULL));
+	must(hand_over(a));
 }
 
 /* What qualifies is released first; and after the transfer the archive is told. */
@@ -243,6 +265,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(due_follows_year_and_retention),
 		cmocka_unit_test(reviewed_before_it_is_handed_over),
+		cmocka_unit_test(unmarked_is_reviewed_too),
 		cmocka_unit_test(what_qualifies_is_released_first),
 		cmocka_unit_test(released_after_the_transfer_the_archive_is_told),
 		cmocka_unit_test(secrecy_may_delay_it),
