@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 #include "base/file.h"
 #include "drill/log.h"
@@ -138,6 +139,19 @@ log_put(struct drill_log *l, struct err *e)
 	return rc;
 }
 
+/* One session at a time: two would write their events in between each other's. */
+static enum rc
+lock(const struct drill_log *l, struct err *e)
+{
+	if (flock(l->fd, LOCK_EX | LOCK_NB) == 0)
+		return RC_OK;
+	if (errno != EWOULDBLOCK)
+		return file_failed(l->path, errno, e);
+	return err_set(e, RC_BUSY, "%s",
+	    T("这次演练正在另一个窗口里做；请回到那里，或先在那里暂停",
+		"this run is open in another window: go on there, or pause it there"));
+}
+
 enum rc
 log_create(struct drill_log *l, const char *path, struct err *e)
 {
@@ -146,7 +160,7 @@ log_create(struct drill_log *l, const char *path, struct err *e)
 		return RC_OK;
 	l->path = xstrdup(path);
 	l->fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0600);
-	return l->fd >= 0 ? RC_OK : file_failed(path, errno, e);
+	return l->fd >= 0 ? lock(l, e) : file_failed(path, errno, e);
 }
 
 static bool
@@ -194,6 +208,12 @@ log_open(struct drill_log *l, const char *path, bool append, struct err *e)
 	enum rc rc;
 
 	*l = (struct drill_log){ .fd = -1, .path = xstrdup(path) };
+	if (append) { /* first of all: what is read must be all there is */
+		l->fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NONBLOCK);
+		rc = l->fd < 0 ? file_failed(path, errno, e) : lock(l, e);
+		if (rc != RC_OK)
+			goto out;
+	}
 	if ((rc = file_read(path, LOG_MOST, &text, &n, e)) != RC_OK)
 		goto out;
 	while (at < n) {
@@ -213,10 +233,7 @@ log_open(struct drill_log *l, const char *path, bool append, struct err *e)
 	if (l->n == 0 || !log_is(&l->v[0], "start"))
 		rc = err_at(e, RC_DAMAGED, path, 1, "%s",
 		    T("演练记录没有开头", "the log of this run has no beginning"));
-	if (rc != RC_OK || !append)
-		goto out;
-	l->fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC);
-	if (l->fd < 0 || (at < n && ftruncate(l->fd, (off_t)at) != 0))
+	if (rc == RC_OK && append && at < n && ftruncate(l->fd, (off_t)at) != 0)
 		rc = file_failed(path, errno, e);
 out:
 	free(text);

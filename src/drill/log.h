@@ -37,7 +37,7 @@ MUST_CHECK enum rc log_put(struct drill_log *l, struct err *e);
 /* A new log; path NULL: in memory. */
 MUST_CHECK enum rc log_create(struct drill_log *l, const char *path, struct err *e);
 /* An existing one, to be read; to go on with it (append) what was not written to its end
- * is cut off. */
+ * is cut off. RC_BUSY: another session has it. */
 MUST_CHECK enum rc
 log_open(struct drill_log *l, const char *path, bool append, struct err *e);
 void log_done(struct drill_log *l);

@@ -474,6 +474,23 @@ hints_there_are(void **state)
 	drill_close(run);
 }
 
+/* Two windows do not go on with the same run. */
+static void
+one_session(void **state)
+{
+	struct drill_run *other = NULL;
+
+	(void)state;
+	begin("DR06", 0);
+	assert_int_equal(drill_resume(b, "DR06", &other, &e), RC_BUSY);
+	assert_null(other);
+	drill_close(run);
+	ok(drill_resume(b, "DR06", &run, &e));
+	assert_non_null(run);
+	(void)settle(DRILL_GIVEN_UP);
+	drill_close(run);
+}
+
 /* After a line that could not be written nothing more is: it would be part of it. */
 static void
 half_a_line(void **state)
@@ -553,6 +570,7 @@ main(void)
 		cmocka_unit_test(own_file),
 		cmocka_unit_test(recorded_late),
 		cmocka_unit_test(own_only),
+		cmocka_unit_test(one_session),
 		cmocka_unit_test(hints_there_are),
 		cmocka_unit_test(half_a_line),
 	};
