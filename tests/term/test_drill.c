@@ -216,7 +216,7 @@ dr06__by_keys_scores_full(void **state)
 	keys(p, "<Esc><Esc><Esc>");
 	keys(p, "<F10>");
 	ends(p, 0);
-	said = desk_run(home, &status, "drill", "table", NULL);
+	said = desk_run(home, &status, "--as", "hejing", "drill", "table", NULL);
 	assert_int_equal(status, 0);
 	assert_non_null(strstr(said, "DR06"));
 	free(said);
