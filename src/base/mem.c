@@ -223,22 +223,37 @@ strs_add(struct strs *l, const char *s)
 	strs_addn(l, s, strlen(s));
 }
 
+/* Bytes of the separator that s begins with, 0: none. seps are characters, not bytes. */
+static size_t
+separator(const char *s, const char *seps)
+{
+	size_t n;
+
+	for (; *seps != '\0'; seps += n) {
+		for (n = 1; ((unsigned char)seps[n] & 0xc0) == 0x80; n++)
+			continue;
+		if (strncmp(s, seps, n) == 0)
+			return n;
+	}
+	return 0;
+}
+
 void
 strs_split(struct strs *l, const char *s, const char *seps)
 {
 	static const char blanks[] = " \t\r\n";
 
 	while (*s != '\0') {
-		size_t n = strcspn(s, seps);
-		const char *from = s + strspn(s, blanks), *end = s + n;
+		const char *from = s + strspn(s, blanks), *end;
+		size_t n = 0;
 
-		while (end > from && strchr(blanks, end[-1]) != NULL)
-			end--;
+		while (*s != '\0' && (n = separator(s, seps)) == 0)
+			s++;
+		for (end = s; end > from && strchr(blanks, end[-1]) != NULL; end--)
+			continue;
 		if (end > from)
 			strs_addn(l, from, (size_t)(end - from));
 		s += n;
-		if (*s != '\0')
-			s++;
 	}
 }
 

@@ -155,7 +155,8 @@ prove_full(struct proof *p, struct drill_run *r)
 		fault(p, 0,
 		    T("参考做法算作差错：%s", "the model path makes the error: %s"),
 		    v.error[i].text);
-	if (*drill_guide(r, &n, &of) != '\0')
+	drill_guide(r, &n, &of);
+	if (r->guide < r->s->guide.n)
 		fault(p, 0,
 		    T("走完参考做法，向导还停在第 %d 步",
 			"after the model path the guide stays at step %d"),

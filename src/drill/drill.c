@@ -115,7 +115,11 @@ drill_guide(struct drill_run *r, int *n, int *of)
 		r->guide++;
 	*of = (int)r->s->guide.n;
 	*n = (int)(r->guide < r->s->guide.n ? r->guide + 1 : r->s->guide.n);
-	return r->guide < r->s->guide.n ? say(&r->s->guide.v[r->guide].text) : "";
+	if (r->guide < r->s->guide.n)
+		return say(&r->s->guide.v[r->guide].text);
+	return *of > 0 ? T("都做完了：按 F10，选“交卷评判”，看得分和讲解",
+			     "all done: press F10 and hand it in for judgement")
+		       : "";
 }
 
 /* ---- questions */

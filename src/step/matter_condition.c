@@ -17,9 +17,24 @@ conditional(const struct record *m)
 	       p.kind == PERIOD_CONDITION;
 }
 
+/* Ending a secret alone is for who watches it, proposed it or keeps the register. */
+static bool
+watches(const struct act_run *run)
+{
+	int64_t me = bench_me(run->bench);
+
+	return record_int(run->rec, "cond_watcher_id") == me ||
+	       record_int(run->rec, "proposer_id") == me ||
+	       (run->bench->roles & ROLE_OFFICE) != 0;
+}
+
 static ALLOW_FN(condition_allow)
 {
 	(void)e;
+	if (!watches(run))
+		step_finding(out, "R048", SEV_BLOCK, "cond_watcher_id", "%s",
+		    T("由条件盯办人、承办人或者保密办办理",
+			"this is for its watcher, its proposer or the office"));
 	if (!conditional(run->rec))
 		step_finding(out, "R101", SEV_BLOCK, "period",
 		    T("保密期限是“%s”，不是解密条件；期满由程序自行解密",

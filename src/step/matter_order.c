@@ -127,7 +127,7 @@ static ALLOW_FN(confirm_check)
 
 /* clang-format off */
 static const struct act_def acts[] = {
-	{ .kind = "matter", .from = "in_force", .ask_kind = "decision", .name = "record_order", .key = 'O', .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE,
+	{ .kind = "matter", .from = "in_force", .ask_kind = "decision", .name = "record_order", .key = 'O', .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE, .flags = ACT_SELDOM,
 	  .ask = "kind,organ,external_ref,external_on,new_level,new_period,new_knowers,work_secret,opinion",
 	  .title = { "登记上级直接决定", "record a superior's decision" },
 	  .help = { "上级机关、业务主管部门直接变更、延长、解除的，按来文登记；收到的事项登记原定密单位的通知（R093）。", "What a superior or business department changed, extended or released itself; of a received matter its originator's notice (R093)." },

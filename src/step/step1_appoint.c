@@ -322,7 +322,7 @@ static const struct act_def acts[] = {
 	{ .kind = "designation", .name = "republish", .key = 'b', .from = "active,suspended,ended", .only = "refile_due=*", .roles = CLERKS,
 	  .title = { "变动重新公布备案", "publish the change" }, .help = { "名单变动后，在本单位重新公布，报同级保密行政管理部门备案。", "The changed list is published in the unit and filed again." },
 	  .ask = "published_on,filed_on,filed_with,filing_no", .need = "published_on,filed_on,filed_with", .prepare = filing_prepare, .check = republish_check, .stamp = "refile_due=,roster_on=" },
-	{ .kind = "designation", .name = "suspend", .key = 's', .from = "active", .to = "suspended", .roles = CLERKS,
+	{ .kind = "designation", .name = "suspend", .key = 's', .from = "active", .to = "suspended", .roles = CLERKS, .flags = ACT_SELDOM,
 	  .title = { "暂停", "suspend" }, .help = { "暂停期间不得审核。", "While suspended nothing may be approved." }, .ask = "suspend_reason", .need = "suspend_reason", .stamp = "suspended_on=today", .effect = roster_effect },
 	{ .kind = "designation", .name = "end", .key = 'z', .from = "designated,published,active,suspended", .to = "ended", .roles = CLERKS, .flags = ACT_WEIGHTY,
 	  .title = { "调整（结束）", "adjust (end)" }, .help = { "离岗、定密严重不当、保密行政管理部门建议等情形应当调整。", "On leaving, grave misclassification, proposal of the department and the like." },

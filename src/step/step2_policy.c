@@ -300,7 +300,7 @@ static const struct act_def acts[] = {
 	  .title = { "批准", "approve" }, .help = { "经主要负责人批准后生效前报备案。", "Approved by the principal head, then filed." }, .allow = list_entry_stands, .stamp = "approved_by_id=me,approved_on=today" },
 	{ .kind = "list_entry", .name = "file", .key = 'f', .from = "approved", .to = "in_force", .roles = ROLE_OFFICE | ROLE_HEAD, .ask = "filed_on,filed_with", .need = "filed_on,filed_with",
 	  .title = { "备案施行", "file" }, .help = { "报同级保密行政管理部门备案。", "Filed with the secrecy department." }, .allow = list_entry_stands, .prepare = filing_prepare, .check = filed_check },
-	{ .kind = "list_entry", .name = "revise", .key = 'v', .from = "in_force", .to = "draft", .roles = ROLE_CRP | ROLE_OFFICE, .ask = "note", .stamp = "stale_on=",
+	{ .kind = "list_entry", .name = "revise", .key = 'v', .from = "in_force", .to = "draft", .roles = ROLE_CRP | ROLE_OFFICE, .flags = ACT_SELDOM, .ask = "note", .stamp = "stale_on=",
 	  .title = { "修订", "revise" }, .help = { "范围变化后修订，重新批准备案。", "When the scope has changed; approved and filed again." } },
 	{ .kind = "list_entry", .name = "withdraw", .key = 'z', .from = "draft,approved,in_force", .to = "withdrawn", .roles = ROLE_OFFICE | ROLE_HEAD, .ask = "note",
 	  .title = { "取消", "withdraw" }, .help = { "写明原因。", "State the reason." } },

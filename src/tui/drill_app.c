@@ -254,7 +254,7 @@ hear_guide(struct app *a)
 	free(a->guide);
 	a->guide =
 	    text && *text != '\0'
-		? xasprintf(T("第%d步（共%d步）：%s", "Task %d of %d: %s"), n, of, text)
+		? xasprintf(T("第%d件（共%d件）：%s", "Task %d of %d: %s"), n, of, text)
 		: NULL;
 }
 

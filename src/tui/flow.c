@@ -239,8 +239,11 @@ flow_acts(struct flow *f, const struct record *r)
 	state = bench_state(b, r);
 	if (f->n == 0) {
 		app_say(f->v->app, INK_WARN,
-		    T("状态为“%s”，此时没有可办理的事项；按历史键查看经过",
-			"nothing can be done in state '%s'; its history shows why"),
+		    T("现为“%"
+		      "s”，这一条本身没有要办的；有关的往来、通知等在首页待办里，或打"
+		      "开下面所列的办理",
+			"'%s': nothing to do on this itself; letters and notices about "
+			"it are in the inbox, or open them from the list below"),
 		    state);
 		free(state);
 		flow_close(f);

@@ -156,25 +156,27 @@ show_refusal(struct actview *av, const char *why)
 		    count > 0 ? count : 1);
 }
 
-/* The first act of a state that does not send it back or end it is the way on; who may
- * not do it says who does. */
+/* Where a record waits for something, the first act of its state that does not send it
+ * back or end it is the way on, and who may not do it says who does. A settled one has
+ * no way on, but something may be added to it. */
 static const struct act_offer *
-way_on(const struct act_offer *offer, size_t n)
+way_on(const struct record *r, const struct act_offer *offer, size_t n)
 {
-	const struct act_offer *any = NULL;
+	const struct state_def *now = state_def(r->kind->name, record_state(r));
+	bool waits = now != NULL && now->tone == TONE_WAIT;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct act_def *a = offer[i].act;
 		const struct state_def *to =
 		    a->to != NULL ? state_def(a->kind, a->to) : NULL;
 
-		if (a->flags & (ACT_EDIT | ACT_LOOK | ACT_SELDOM))
+		if ((a->flags & (ACT_EDIT | ACT_LOOK | ACT_SELDOM)) || to == NULL ||
+		    to->tone == TONE_BAD || to->tone == TONE_END)
 			continue;
-		if (to == NULL || (to->tone != TONE_BAD && to->tone != TONE_END))
+		if (waits || (offer[i].allowed && (a->flags & ACT_NEW)))
 			return &offer[i];
-		any = any != NULL ? any : &offer[i];
 	}
-	return any;
+	return NULL;
 }
 
 static void
@@ -195,11 +197,9 @@ say_done(struct actview *av, int64_t id)
 	label = bench_label(bench(av), a->kind, id);
 	state = bench_state(bench(av), r);
 	if (bench_acts(bench(av), a->kind, r, offer, OFFERS_MAX, &n, &e) == RC_OK)
-		next = way_on(offer, n);
+		next = way_on(r, offer, n);
 	if (next == NULL)
-		app_say(av->v.app, INK_GOOD,
-		    T("已办理“%s”：%s〔%s〕。您这里暂无下一步",
-			"%s: %s [%s]. Nothing further is with you now"),
+		app_say(av->v.app, INK_GOOD, T("已办理“%s”：%s〔%s〕", "%s: %s [%s]"),
 		    tx(a->title), label, state);
 	else if (next->allowed)
 		app_say(av->v.app, INK_GOOD,

@@ -151,7 +151,12 @@ marked(const struct picture *p, int y, int x)
 static bool
 is_text(const struct view *v)
 {
-	return strcmp(v->ops->name, "help") == 0 || strcmp(v->ops->name, "print") == 0;
+	static const char *const texts[] = { "help", "print", "drill-brief" };
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		if (strcmp(v->ops->name, texts[i]) == 0)
+			return true;
+	return false;
 }
 
 /* The frame puts the cursor at the view's corner before the view paints: a view that left

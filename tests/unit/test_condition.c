@@ -37,6 +37,9 @@ condition_releases_as_of_its_day(void **state)
 	struct act_run *run;
 
 	(void)state;
+	as(crp_high);
+	refused_at_start("condition_came", id, "盯办人");
+	as(proposer);
 	run = start("matter", "condition_came", id, NULL);
 	type(run, "came_on", "2026-03-03");
 	must_refuse(run, "还没有到");

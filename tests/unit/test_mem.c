@@ -183,9 +183,14 @@ strs_split__trims_and_skips_empty(void **state)
 	assert_int_equal(l.n, 3);
 	strs_split(&l, "e;f|g", ";|");
 	assert_int_equal(l.n, 6);
+	/* separators are characters: 郑 shares bytes with them, and stays whole */
+	strs_split(&l, "郑怀远、乙，丙", ",，、");
+	assert_int_equal(l.n, 9);
+	assert_string_equal(l.v[6], "郑怀远");
+	assert_string_equal(l.v[8], "丙");
 	for (int i = 0; i < 100; i++)
 		strs_add(&l, "x");
-	assert_int_equal(l.n, 106);
+	assert_int_equal(l.n, 109);
 	strs_free(&l);
 	assert_int_equal(l.n, 0);
 	strs_free(&l);
