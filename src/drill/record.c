@@ -88,7 +88,8 @@ prove(
 	bool same = false;
 	enum rc rc = drill_replay(real, r->name, &again, &same, &differs, e);
 
-	if (rc == RC_OK && (!same || again.score != v->score))
+	if (rc == RC_OK && (!same || again.score != v->score || again.hints != v->hints ||
+			       memcmp(again.part, v->part, sizeof(again.part)) != 0))
 		rc = err_set(e, RC_DAMAGED,
 		    T("重演演练记录得不到同样的结果，不予登记：%s",
 			"the log played again does not give this result; it is not "

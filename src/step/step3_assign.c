@@ -220,6 +220,7 @@ suffices(
 		for (size_t i = 0; i < page.n && !good; i++)
 			good =
 			    strcmp(record_get(page.rec[i], "drill"), want.v[w]) == 0 &&
+			    strcmp(record_state(page.rec[i]), "given_up") != 0 &&
 			    record_int(page.rec[i], "score") >= record_int(a, "pass") &&
 			    strcmp(record_get(page.rec[i], "on_date"),
 				record_get(a, "given_on")) >= 0;

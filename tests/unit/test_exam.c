@@ -425,14 +425,15 @@ result__need_to_know(void **state)
 /* ---- drills count, and what was given is done by results */
 
 static void
-drill_done(int64_t person, const char *drill, const char *score, const char *errors)
+put_drill(int64_t person, const char *drill, const char *state, const char *score,
+    const char *errors)
 {
 	struct record *r = record_new(store_kind(bench_store(b), "drill_result"));
 	static int n;
 	char day[11], run[32];
 
 	date_format(bench_today(b), day);
-	record_set(r, "state", strtol(score, NULL, 10) >= 60 ? "passed" : "failed");
+	record_set(r, "state", state);
 	snprintf(run, sizeof(run), "%s-%d", drill, ++n);
 	record_set(r, "run", run);
 	record_set(r, "title", drill);
@@ -446,6 +447,13 @@ drill_done(int64_t person, const char *drill, const char *score, const char *err
 	record_set(r, "error_types", errors);
 	record_set(r, "log_digest", "x");
 	put_raw(r);
+}
+
+static void
+drill_done(int64_t person, const char *drill, const char *score, const char *errors)
+{
+	put_drill(person, drill, strtol(score, NULL, 10) >= 60 ? "passed" : "failed",
+	    score, errors);
 }
 
 static void
@@ -500,6 +508,31 @@ assignment__done_by_results(void **state)
 	assert_false(owes(false, "完成培训任务", mine));
 }
 
+/* Points enough, and then given up: that is not done. */
+static void
+assignment__not_done_by_giving_up(void **state)
+{
+	struct exam_sit *s = NULL;
+	int64_t exam, seat_id = seat("复训小测", "韩卫东", "2026-08-31", &exam), mine;
+	struct record *x = get("exam", exam);
+
+	(void)state;
+	as_role("trainer");
+	act("assignment", "give", 0,
+	    VALUES("reason", "复训", "people", "韩卫东", "drills", "DR05", "exam_id",
+		record_get(x, "no"), "due", "2026-08-15"),
+	    NULL);
+	record_free(x);
+	mine = of_person("assignee", han, "owed");
+	put_drill(han, "DR05", "given_up", "90", NULL);
+	as(han);
+	ok(exam_open(b, seat_id, &s, &e));
+	answer(s, 0);
+	ok(exam_hand_in(s, &e)); /* settles what is owed */
+	exam_close(s);
+	is("assignee", mine, "state", "owed");
+}
+
 static void
 repeat__what_went_wrong(void **state)
 {
@@ -540,6 +573,7 @@ main(void)
 		EACH(result__need_to_know),
 		EACH(drills__are_counted),
 		EACH(assignment__done_by_results),
+		EACH(assignment__not_done_by_giving_up),
 		EACH(repeat__what_went_wrong),
 	};
 
