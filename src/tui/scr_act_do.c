@@ -160,11 +160,8 @@ show_refusal(struct actview *av, const char *why)
  * back or end it is the way on, and who may not do it says who does. A settled one has
  * no way on, but something may be added to it. */
 static const struct act_offer *
-way_on(const struct record *r, const struct act_offer *offer, size_t n)
+way_on(bool waits, const struct act_offer *offer, size_t n)
 {
-	const struct state_def *now = state_def(r->kind->name, record_state(r));
-	bool waits = now != NULL && now->tone == TONE_WAIT;
-
 	for (size_t i = 0; i < n; i++) {
 		const struct act_def *a = offer[i].act;
 		const struct state_def *to =
@@ -177,6 +174,14 @@ way_on(const struct record *r, const struct act_offer *offer, size_t n)
 			return &offer[i];
 	}
 	return NULL;
+}
+
+static bool
+waits_for_something(const struct record *r)
+{
+	const struct state_def *now = state_def(r->kind->name, record_state(r));
+
+	return now != NULL && now->tone == TONE_WAIT;
 }
 
 static void
@@ -197,10 +202,15 @@ say_done(struct actview *av, int64_t id)
 	label = bench_label(bench(av), a->kind, id);
 	state = bench_state(bench(av), r);
 	if (bench_acts(bench(av), a->kind, r, offer, OFFERS_MAX, &n, &e) == RC_OK)
-		next = way_on(r, offer, n);
+		next = way_on(waits_for_something(r), offer, n);
 	if (next == NULL)
 		app_say(av->v.app, INK_GOOD, T("已办理“%s”：%s〔%s〕", "%s: %s [%s]"),
 		    tx(a->title), label, state);
+	else if (!waits_for_something(r))
+		app_say(av->v.app, INK_GOOD,
+		    T("已办理“%s”：%s〔%s〕。还可以（F9）：%s",
+			"%s: %s [%s]. You may also (F9): %s"),
+		    tx(a->title), label, state, tx(next->act->title));
 	else if (next->allowed)
 		app_say(av->v.app, INK_GOOD,
 		    T("已办理“%s”：%s〔%s〕。下一步：%s", "%s: %s [%s]. Next: %s"),
