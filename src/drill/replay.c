@@ -58,9 +58,8 @@ attempt(struct drill_run *r, const struct act_def *a, const struct record *subje
 static enum rc
 replay_act(struct drill_run *r, const struct drill_event *ev, struct err *e)
 {
-	const char *name = log_get(ev, "act"), *dot = strchr(name, '.');
-	char *kind = dot != NULL ? xstrndup(name, (size_t)(dot - name)) : NULL;
-	const struct act_def *a = kind != NULL ? act_def(kind, dot + 1) : NULL;
+	const char *name = log_get(ev, "act");
+	const struct act_def *a = act_named(name);
 	struct record *subject = NULL;
 	enum rc rc = RC_OK;
 
@@ -69,11 +68,11 @@ replay_act(struct drill_run *r, const struct drill_event *ev, struct err *e)
 		    T("演练记录里有不认识的“%s”", "the log names an unknown act '%s'"),
 		    name);
 	if (rc == RC_OK && log_int(ev, "on") != 0)
-		rc = store_get(bench_store(r->b), kind, log_int(ev, "on"), &subject, e);
+		rc =
+		    store_get(bench_store(r->b), a->kind, log_int(ev, "on"), &subject, e);
 	if (rc == RC_OK)
 		rc = attempt(r, a, subject, ev, e);
 	record_free(subject);
-	free(kind);
 	return rc;
 }
 

@@ -254,12 +254,7 @@ read_until(const struct reader *r, size_t sec, struct drill_cond *c)
 static enum rc
 check_act(const struct reader *r, size_t sec, const char *key, const char *name)
 {
-	const char *dot = name != NULL ? strchr(name, '.') : NULL;
-	char *kind = dot != NULL ? xstrndup(name, (size_t)(dot - name)) : NULL;
-	bool known = kind != NULL && act_def(kind, dot + 1) != NULL;
-
-	free(kind);
-	if (name == NULL || known)
+	if (name == NULL || act_named(name) != NULL)
 		return RC_OK;
 	return read_fault(r, sec, key,
 	    T("没有“%s”这件事；写作 类.动作，如 matter.propose",

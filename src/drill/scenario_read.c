@@ -184,9 +184,6 @@ static enum rc
 read_after(struct reader *r, size_t sec)
 {
 	struct drill_after *a = LIST_ADD(&r->s->after);
-	const char *dot;
-	char *kind;
-	bool known;
 	enum rc rc;
 
 	a->line = ini_section_line(r->ini, sec);
@@ -195,13 +192,10 @@ read_after(struct reader *r, size_t sec)
 	    (rc = read_said(r, sec, "news", true, &a->news)) != RC_OK ||
 	    (rc = read_said(r, sec, "else", false, &a->otherwise)) != RC_OK)
 		return rc;
-	dot = strchr(a->act, '.');
-	kind = dot != NULL ? xstrndup(a->act, (size_t)(dot - a->act)) : NULL;
-	known = kind != NULL && act_def(kind, dot + 1) != NULL;
-	free(kind);
-	return known ? RC_OK
-		     : read_fault(r, sec, "after",
-			   T("没有“%s”这件事", "there is no act '%s'"), a->act);
+	return act_named(a->act) != NULL
+		   ? RC_OK
+		   : read_fault(r, sec, "after",
+			 T("没有“%s”这件事", "there is no act '%s'"), a->act);
 }
 
 /* [after.N.M] belongs to the [after.N] above it. */

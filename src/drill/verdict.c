@@ -35,17 +35,6 @@ person(struct drill_run *r, const char *login)
 	return bench_label(r->b, "person", id);
 }
 
-static const struct act_def *
-act_named(const char *act)
-{
-	const char *dot = strchr(act, '.');
-	char *kind = dot != NULL ? xstrndup(act, (size_t)(dot - act)) : NULL;
-	const struct act_def *a = kind != NULL ? act_def(kind, dot + 1) : NULL;
-
-	free(kind);
-	return a;
-}
-
 /* "吴雨桐：拟定国家秘密", and what refused it. */
 static char *
 act_text(struct drill_run *r, const char *who, const char *act, const char *rest)

@@ -77,18 +77,10 @@ static enum rc
 find_act(const struct script_player *r, const struct script_act *s,
     const struct act_def **out, struct err *e)
 {
-	const char *dot = strchr(s->act, '.');
-	char *kind;
-
-	if (dot != NULL) {
-		kind = xstrndup(s->act, (size_t)(dot - s->act));
-		*out = act_def(kind, dot + 1);
-		free(kind);
-	} else {
-		*out = NULL;
+	*out = act_named(s->act);
+	if (strchr(s->act, '.') == NULL)
 		for (size_t i = r->nrow; i > 0 && *out == NULL; i--)
 			*out = act_def(r->row[i - 1].kind->kind, s->act);
-	}
 	return *out != NULL ? RC_OK
 			    : err_set(e, RC_INVAL,
 				  T("没有“%s”这件事", "there is no act \"%s\""), s->act);

@@ -115,6 +115,7 @@ struct act_def {
 	enum rc (*after)(struct act_run *run, struct txn *t, struct err *e);
 };
 const struct act_def *act_def(const char *kind, const char *name);
+const struct act_def *act_named(const char *text); /* "KIND.ACT"; NULL: no such act */
 size_t
 act_list(const char *kind, const struct act_def **out, size_t cap); /* in table order */
 

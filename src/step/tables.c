@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The tables of states and acts of all steps, joined. */
 #include "step/tables.h"
+#include <stdlib.h>
 #include <string.h>
 
 /* clang-format off */
@@ -79,6 +80,17 @@ act_def(const char *kind, const char *name)
 				return a;
 		}
 	return NULL;
+}
+
+const struct act_def *
+act_named(const char *text)
+{
+	const char *dot = strchr(text, '.');
+	char *kind = dot != NULL ? xstrndup(text, (size_t)(dot - text)) : NULL;
+	const struct act_def *a = kind != NULL ? act_def(kind, dot + 1) : NULL;
+
+	free(kind);
+	return a;
 }
 
 size_t
