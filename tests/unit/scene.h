@@ -274,6 +274,37 @@ fill_proposal(struct act_run *run)
 	type(run, "justification", "目录条目即为机密级");
 }
 
+/* 北仓库金库设计图: 机密 for ten years (SL-04), approved but not yet marked. */
+UNUSED static int64_t
+drawing_approved(void)
+{
+	struct act_run *run;
+	int64_t id;
+
+	as(proposer);
+	run = start("matter", "propose", 0, NULL);
+	fill_proposal(run);
+	type(run, "entry_id", "SL-04");
+	type(run, "title", "北仓库金库设计图");
+	type(run, "period", "10年");
+	type(run, "knowers", "张承、赵密");
+	id = must(run);
+	as(crp_high);
+	must(start("matter", "approve", id, NULL));
+	return id;
+}
+
+/* The same, marked and in force. */
+UNUSED static int64_t
+drawing_in_force(void)
+{
+	int64_t id = drawing_approved();
+
+	as(proposer);
+	must(start("matter", "mark", id, NULL));
+	return id;
+}
+
 UNUSED static int64_t
 scope_with_entries(void)
 {

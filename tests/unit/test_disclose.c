@@ -41,32 +41,10 @@ owes(int64_t who, int64_t id, const char *act)
 	return found;
 }
 
-/* Of our own; in force. */
-static int64_t
-drawing(void)
-{
-	struct act_run *run;
-	int64_t id;
-
-	as(proposer);
-	run = start("matter", "propose", 0, NULL);
-	fill_proposal(run);
-	type(run, "entry_id", "SL-04");
-	type(run, "title", "北仓库金库设计图");
-	type(run, "period", "10年");
-	type(run, "knowers", "张承、赵密");
-	id = must(run);
-	as(crp_high);
-	must(start("matter", "approve", id, NULL));
-	as(proposer);
-	must(start("matter", "mark", id, NULL));
-	return id;
-}
-
 static int64_t
 released(void)
 {
-	int64_t id = drawing();
+	int64_t id = drawing_in_force();
 	struct act_run *run = start("matter", "propose_release", id, NULL);
 
 	type(run, "reason_code", "公开后无损害");
@@ -172,7 +150,7 @@ mark_and_sensitive_parts_go_out_first(void **state)
 static void
 in_force_is_only_refused(void **state)
 {
-	int64_t matter = drawing(), d;
+	int64_t matter = drawing_in_force(), d;
 	struct act_run *run = review(matter);
 
 	(void)state;

@@ -18,32 +18,11 @@ unit(const char *name, const char *superior)
 	return must(run);
 }
 
-static int64_t
-drawing(void)
-{
-	struct act_run *run;
-	int64_t id;
-
-	as(proposer);
-	run = start("matter", "propose", 0, NULL);
-	fill_proposal(run);
-	type(run, "entry_id", "SL-04");
-	type(run, "title", "北仓库金库设计图");
-	type(run, "period", "10年");
-	type(run, "knowers", "张承、赵密");
-	id = must(run);
-	as(crp_high);
-	must(start("matter", "approve", id, NULL));
-	as(proposer);
-	must(start("matter", "mark", id, NULL));
-	return id;
-}
-
 /* As determined by another unit: past the program's acts. */
 static int64_t
 drawing_of(int64_t owner)
 {
-	int64_t id = drawing();
+	int64_t id = drawing_in_force();
 	struct record *m = get("matter", id);
 	struct txn *t = begin();
 
@@ -95,7 +74,8 @@ release(int64_t matter)
 static void
 heir_takes_matters_and_rights(void **state)
 {
-	int64_t a = drawing_of(bureau), z = drawing_of(bureau), other = drawing(), s;
+	int64_t a = drawing_of(bureau), z = drawing_of(bureau),
+		other = drawing_in_force(), s;
 	struct record *r, *u;
 	struct jrows rows = { 0 };
 
@@ -127,7 +107,7 @@ heir_takes_matters_and_rights(void **state)
 static void
 split_gives_each_what_is_chosen(void **state)
 {
-	int64_t a = drawing(), z = drawing(), s;
+	int64_t a = drawing_in_force(), z = drawing_in_force(), s;
 	struct record *m = get("matter", a);
 	struct act_run *run = propose(ours, "职能划转", "北仓库研究所");
 

@@ -43,35 +43,6 @@ refused(const char *kind, const char *act, int64_t id, const char *rule)
 	record_free(r);
 }
 
-static int64_t
-approved(void)
-{
-	struct act_run *run;
-	int64_t id;
-
-	as(proposer);
-	run = start("matter", "propose", 0, NULL);
-	fill_proposal(run);
-	type(run, "entry_id", "SL-04");
-	type(run, "title", "北仓库金库设计图");
-	type(run, "period", "10年");
-	type(run, "knowers", "张承、赵密");
-	id = must(run);
-	as(crp_high);
-	must(start("matter", "approve", id, NULL));
-	return id;
-}
-
-static int64_t
-drawing(void)
-{
-	int64_t id = approved();
-
-	as(proposer);
-	must(start("matter", "mark", id, NULL));
-	return id;
-}
-
 /* A file of a year with one matter in it and one other paper, filed. */
 static int64_t
 file(const char *year, const char *retention, int64_t matter, int64_t *item)
@@ -115,7 +86,7 @@ hand_over(int64_t archive)
 static void
 due_follows_year_and_retention(void **state)
 {
-	int64_t matter = drawing(), item;
+	int64_t matter = drawing_in_force(), item;
 
 	(void)state;
 	has("archive", file("2010", "永久", matter, &item), "transfer_due", "2030-12-31");
@@ -125,7 +96,8 @@ due_follows_year_and_retention(void **state)
 static void
 reviewed_before_it_is_handed_over(void **state)
 {
-	int64_t matter = drawing(), item, a = file("2006", "永久", matter, &item);
+	int64_t matter = drawing_in_force(), item,
+		a = file("2006", "永久", matter, &item);
 	struct act_run *run;
 
 	(void)state;
@@ -156,7 +128,7 @@ reviewed_before_it_is_handed_over(void **state)
 static void
 unmarked_is_reviewed_too(void **state)
 {
-	int64_t item, a = file("2006", "永久", approved(), &item);
+	int64_t item, a = file("2006", "永久", drawing_approved(), &item);
 
 	(void)state;
 	as(clerk);
@@ -170,7 +142,8 @@ unmarked_is_reviewed_too(void **state)
 static void
 what_qualifies_is_released_first(void **state)
 {
-	int64_t matter = drawing(), item, a = file("2006", "永久", matter, &item);
+	int64_t matter = drawing_in_force(), item,
+		a = file("2006", "永久", matter, &item);
 	struct act_run *run;
 	struct record *m;
 
@@ -200,7 +173,8 @@ what_qualifies_is_released_first(void **state)
 static void
 released_after_the_transfer_the_archive_is_told(void **state)
 {
-	int64_t matter = drawing(), item, a = file("2006", "永久", matter, &item);
+	int64_t matter = drawing_in_force(), item,
+		a = file("2006", "永久", matter, &item);
 	struct act_run *run;
 	struct query q;
 	size_t n = 0;
@@ -228,7 +202,8 @@ released_after_the_transfer_the_archive_is_told(void **state)
 static void
 secrecy_may_delay_it(void **state)
 {
-	int64_t matter = drawing(), item, a = file("2004", "永久", matter, &item);
+	int64_t matter = drawing_in_force(), item,
+		a = file("2004", "永久", matter, &item);
 	struct act_run *run;
 
 	(void)state;

@@ -3,32 +3,11 @@
  * comes to know. */
 #include "scene.h"
 
-static int64_t
-drawing(void)
-{
-	struct act_run *run;
-	int64_t id;
-
-	as(proposer);
-	run = start("matter", "propose", 0, NULL);
-	fill_proposal(run);
-	type(run, "entry_id", "SL-04");
-	type(run, "title", "北仓库金库设计图");
-	type(run, "period", "10年");
-	type(run, "knowers", "张承、赵密");
-	id = must(run);
-	as(crp_high);
-	must(start("matter", "approve", id, NULL));
-	as(proposer);
-	must(start("matter", "mark", id, NULL));
-	return id;
-}
-
 /* Another unit's, with a rule of its own or none: past the program's acts. */
 static int64_t
 drawing_of(const char *owner, const char *rule)
 {
-	int64_t id = drawing();
+	int64_t id = drawing_in_force();
 	struct record *m = get("matter", id), *u = NULL;
 	struct txn *t;
 
@@ -97,7 +76,7 @@ outsider(int64_t matter)
 static void
 our_own_goes_out_by_approval(void **state)
 {
-	int64_t matter = drawing(), id;
+	int64_t matter = drawing_in_force(), id;
 	struct act_run *run;
 	struct record *r, *m;
 
@@ -201,7 +180,7 @@ logged(int64_t matter, const char *at)
 static void
 access_is_logged_of_the_circle(void **state)
 {
-	int64_t matter = drawing();
+	int64_t matter = drawing_in_force();
 	struct act_run *run;
 
 	(void)state;
