@@ -14,7 +14,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { PATHS = 64, ARGS = 32, OPEN = 4, SEE_MS = 20000, STEP_MS = 1000, QUIET_MS = 15 };
+enum {
+	PATHS = 64,
+	ARGS = 32,
+	OPEN = 4,
+	SEE_MS = 20000,
+	STEP_MS = 1000,
+	QUIET_MS = 15,
+	START_BYTES = 24
+};
 
 static char root[128], forms[512];
 static char path[PATHS][512];
@@ -32,6 +40,8 @@ static const struct {
 	{ "Down", "\033[B" },
 	{ "Right", "\033[C" },
 	{ "Left", "\033[D" },
+	{ "^Home", "\033[1;5H" },
+	{ "^End", "\033[1;5F" },
 	{ "^Left", "\033[1;5D" },
 	{ "^Right", "\033[1;5C" },
 	{ "Home", "\033[H" },
@@ -128,6 +138,12 @@ desk_drills(const char *home)
 		snprintf(to, sizeof(to), "%s/forms/drill/%s", home, files[i]);
 		copy_file(from, to);
 	}
+}
+
+const char *
+desk_forms(void)
+{
+	return forms;
 }
 
 static void
@@ -398,6 +414,26 @@ see_at(struct pty *p, const char *text, bool gone, const char *file, int line)
 }
 
 void
+see_any(struct pty *p, ...)
+{
+	double end = pty_now() + SEE_MS;
+	const char *text;
+	va_list ap;
+	bool seen = false;
+
+	do {
+		va_start(ap, p);
+		while (!seen && (text = va_arg(ap, const char *)) != NULL)
+			seen = pty_has(p, text);
+		va_end(ap);
+	} while (!seen && pty_now() < end && pty_pump(p, 20));
+	if (seen)
+		return;
+	pty_dump(p, stderr);
+	fail_msg("none of the texts is there");
+}
+
+void
 ends_at(struct pty *p, int want, const char *file, int line)
 {
 	int got = pty_wait_exit(p);
@@ -496,6 +532,43 @@ on_line(const struct pty *p, const char *text)
 	is = strstr(line, text) != NULL;
 	free(line);
 	return is;
+}
+
+/* The texts of a list stand between blanks, or at a border. */
+static bool
+on_word(const struct pty *p, const char *text)
+{
+	int row, col;
+	char *line;
+	size_t n = strlen(text);
+	bool is = false;
+
+	pty_cursor(p, &row, &col);
+	line = pty_row(p, row);
+	for (char *at = strstr(line, text); at != NULL && !is; at = strstr(at + 1, text))
+		is = at > line && at[-1] == ' ' && (at[n] == ' ' || at[n] == '\0');
+	free(line);
+	return is;
+}
+
+void
+to_word(struct pty *p, const char *text)
+{
+	hunt(p, text, on_word, "<Down>", "<Up>");
+}
+
+void
+to_start(struct pty *p, const char *text)
+{
+	char start[START_BYTES + 1] = "";
+	size_t n = strcspn(text, "\n");
+
+	if (n > START_BYTES)
+		n = START_BYTES;
+	while (n > 0 && ((unsigned char)text[n] & 0xc0) == 0x80)
+		n--;
+	memcpy(start, text, n);
+	hunt(p, start, on_line, "<Down>", "<Up>");
 }
 
 void

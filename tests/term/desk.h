@@ -18,6 +18,8 @@ int desk_drop_sample(void **state);
 const char *desk_home(void);
 /* Puts the drills of the tests (tests/drill) among the home's own. */
 void desk_drills(const char *home);
+/* The directory of shipped forms. */
+const char *desk_forms(void);
 /* An empty directory entry of the scratch directory: a path, nothing is made there. */
 const char *desk_path(const char *name);
 
@@ -44,6 +46,9 @@ void see_at(struct pty *p, const char *text, bool gone, const char *file, int li
 #define ends(p, want) ends_at(p, want, __FILE__, __LINE__)
 void ends_at(struct pty *p, int want, const char *file, int line);
 
+/* Waits until one of these texts is there; they follow, NULL-ended. */
+void see_any(struct pty *p, ...);
+
 /* Sign in by typing the name; home says so with this text. */
 void sign_in(struct pty *p, const char *name);
 /* What the line over the help names: the field or line of a form that has the cursor. */
@@ -52,6 +57,11 @@ bool in_field(const struct pty *p, const char *label);
  * has the text. */
 void to_field(struct pty *p, const char *label);
 void to_line(struct pty *p, const char *text);
+/* Down until the cursor's line has the text with blanks around it: one of several that
+ * begin alike. */
+void to_word(struct pty *p, const char *text);
+/* Down until the cursor's line has as much of the text as a narrow column shows. */
+void to_start(struct pty *p, const char *text);
 /* Waits until the cursor's line has the text. */
 #define see_line(p, text) see_line_at(p, text, __FILE__, __LINE__)
 void see_line_at(struct pty *p, const char *text, const char *file, int line);
