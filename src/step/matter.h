@@ -69,6 +69,9 @@ ALLOW_FN(approve_check);
 /* All facts of "this person decides this matter today"; lawcase_done() after. */
 MUST_CHECK enum rc
 decide_case(struct lawcase *c, struct bench *b, const struct record *m, struct err *e);
+/* Is it me who proposed it, or who has taken the proposal over since (R042)? */
+MUST_CHECK enum rc
+proposed_by_me(struct bench *b, const struct record *m, bool *mine, struct err *e);
 void no_secret(struct record *m); /* decided: not a secret */
 /* The open decision is signed with its proof and put. */
 MUST_CHECK enum rc

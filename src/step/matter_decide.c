@@ -8,16 +8,33 @@
 #include <string.h>
 #include "step/matter.h"
 
+enum rc
+proposed_by_me(struct bench *b, const struct record *m, bool *mine, struct err *e)
+{
+	struct record *d = NULL;
+	enum rc rc = open_decision(b, m->id, DETERMINING, "submitted", &d, e);
+
+	*mine = record_int(m, "proposer_id") == bench_me(b) ||
+		(d != NULL && record_int(d, "proposer_id") == bench_me(b));
+	record_free(d);
+	return rc;
+}
+
 /* All facts of "this person approves this matter today". */
 enum rc
 decide_case(struct lawcase *c, struct bench *b, const struct record *m, struct err *e)
 {
+	int64_t proposer = record_int(m, "proposer_id");
+	bool mine;
 	enum rc rc;
 
 	lawcase_init(c, b, matter_law(m));
+	if ((rc = proposed_by_me(b, m, &mine, e)) != RC_OK)
+		return rc;
+	if (mine)
+		proposer = bench_me(b);
 	if ((rc = lawcase_unit(c, b, e)) != RC_OK ||
-	    (rc = lawcase_person(
-		 c, b, &c->f.proposer, record_int(m, "proposer_id"), e)) != RC_OK ||
+	    (rc = lawcase_person(c, b, &c->f.proposer, proposer, e)) != RC_OK ||
 	    (rc = lawcase_person(c, b, &c->f.approver, bench_me(b), e)) != RC_OK)
 		return rc;
 	if ((rc = lawcase_matter(c, b, m, -1, e)) == RC_OK)
@@ -55,13 +72,15 @@ ALLOW_FN(approve_allow)
  * proposer (R042). */
 ALLOW_FN(decide_allow)
 {
-	(void)e;
-	if (record_int(run->rec, "proposer_id") == bench_me(run->bench))
+	bool mine;
+	enum rc rc = proposed_by_me(run->bench, run->rec, &mine, e);
+
+	if (rc == RC_OK && mine)
 		step_finding(out, "R042", SEV_BLOCK, "approver.id", "%s",
 		    T("拟定人不得审核自己的拟定；请由其他定密责任人审核",
 			"a proposer may not decide his own proposal; ask another "
 			"responsible person"));
-	return RC_OK;
+	return rc;
 }
 
 /* What has been in force is not found to be no secret in passing: what derives from a

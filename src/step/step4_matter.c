@@ -202,10 +202,13 @@ to_approve(struct bench *b, bool all, size_t limit, struct duties *out, struct e
 		rc = store_page(b->store, &q, PAGE_FIRST, NULL, limit, &page, e);
 	while (rc == RC_OK && page.n > 0) {
 		for (size_t i = 0; i < page.n && rc == RC_OK && found < limit; i++) {
-			bool may = true;
+			bool may = true, mine = false;
 
 			if (!all)
 				rc = approver_may(&c, b, page.rec[i], &may, e);
+			if (rc == RC_OK && !all && may)
+				rc = proposed_by_me(b, page.rec[i], &mine, e);
+			may = may && !mine;
 			if (rc == RC_OK && may) {
 				rc = approval_owed(b, page.rec[i], out, e);
 				found++;

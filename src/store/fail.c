@@ -122,14 +122,79 @@ names_column(const char *expr, const char *name)
 	return false;
 }
 
+/* Conditions over several values, as people say them: what the law's gate says before,
+ * should an act come as far as here. part: enough of the schema's words to know it by. */
+static const struct together {
+	const char *part;
+	struct text2 text;
+} together[] = {
+	{ "approver_id <> proposer_id",
+	    { "须由两人办理：提出的人不得自己审核，请由其他定密责任人审核（R042）",
+		"two persons: who proposed it does not approve it, ask another "
+		"responsible person (R042)" } },
+	{ "approved_by_id <> drafted_by_id",
+	    { "起草人不得自己批准，请由另一人批准",
+		"who drafted it does not approve it, ask another person" } },
+	{ "verified_by_id <> done_by_id",
+	    { "整改人不得自己复查，请由另一人复查",
+		"who put it right does not verify it, ask another person" } },
+	{ "IS NOT secadm_id",
+	    { "系统三员须为不同的人（R140）",
+		"the three administrators are different persons (R140)" } },
+	{ "IS NOT auditor_id",
+	    { "系统三员须为不同的人（R140）",
+		"the three administrators are different persons (R140)" } },
+	{ "heir_id <> unit_id",
+	    { "承接单位须是另一个单位", "the successor is another unit" } },
+	{ "to_on >= from_on",
+	    { "结束日期不得早于开始日期", "the end does not lie before the beginning" } },
+	{ "valid_to > issued_on",
+	    { "有效期应晚于发证日期", "the term ends after the day of issue" } },
+	{ "(person_id IS NULL) <> (",
+	    { "本单位人员与单位（外单位人员）填写其中一项",
+		"give one of the two: a person of this unit, or the other unit's" } },
+	{ "mark_removed = 1",
+	    { "公开以前须去掉国家秘密标志，结论须为可以公开（R074、R113）",
+		"before it is public the mark is taken off and the result lets it out "
+		"(R074, R113)" } },
+	{ "letter_no IS NOT NULL",
+	    { "指定以书面作出：请填写指定书文号和指定日期（R032）",
+		"the designation is in writing: give its number and day (R032)" } },
+	{ "level IS NOT NULL AND period IS NOT NULL",
+	    { "密级、期限、确定日期和审核人须一并齐全（R044）",
+		"level, period, day and approver are fixed together (R044)" } },
+	{ "approver_id IS NOT NULL", { "须写明审核人、日期和结论（R045）",
+					 "say who decided, when and what (R045)" } },
+	{ "released_on IS NOT NULL",
+	    { "解密须写明日期（R111）", "a release states its day (R111)" } },
+	{ "max_period IS NOT NULL",
+	    { "请填写最长期限、解密条件，或者选长期（R047）",
+		"give the longest period, the condition, or long-term (R047)" } },
+	{ "reason IS NOT NULL",
+	    { "继续保密以外的结论须写明理由（R100）",
+		"a result other than keeping needs its reason (R100)" } },
+};
+
+static const struct together *
+known_together(const char *expr)
+{
+	for (size_t i = 0; i < ARRAY_LEN(together); i++)
+		if (strstr(expr, together[i].part) != NULL)
+			return &together[i];
+	return NULL;
+}
+
 static enum rc
 fail_check(const char *expr, const struct record *r, struct err *e)
 {
 	struct str cols = { 0 };
 	const struct kind *k = r->kind;
+	const struct together *known = known_together(expr);
 	size_t n = 0, last = 0;
 	enum rc rc;
 
+	if (known != NULL)
+		return err_set(e, RC_INVAL, "%s", tx(known->text));
 	for (size_t i = 2; i < k->ncol; i++)
 		if (names_column(expr, k->col[i].name)) {
 			str_addf(

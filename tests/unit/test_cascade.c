@@ -246,15 +246,6 @@ set(const char *kind, int64_t id, const char *column, const char *value)
 }
 
 static void
-expect_id(const char *kind, int64_t id, const char *col, int64_t want)
-{
-	struct record *r = get(kind, id);
-
-	assert_int_equal(record_int(r, col), want);
-	record_free(r);
-}
-
-static void
 republish(int64_t designation)
 {
 	struct act_run *run;
@@ -378,50 +369,6 @@ grant__ends(void **state)
 	expect("designation", on_old, "suspend_rule", "R021");
 	expect("designation", on_new, "state", "active");
 	expect("designation", designation_of(crp_base), "state", "active");
-}
-
-/* What he has open goes to another proposer, but not what that one decides. */
-static void
-business__is_handed_over(void **state)
-{
-	struct act_run *run;
-	struct duties all = { 0 };
-	int64_t open, decided;
-	int32_t due;
-
-	(void)state;
-	scope_with_entries();
-	open = proposed("SL-01", "统一技能考试试题丙");
-	decided = proposed("SL-01", "统一技能考试试题丁");
-	as(crp_high);
-	must(start("matter", "approve", decided, NULL));
-	run = start("matter", "return", open, NULL);
-	type(run, "opinion2", "补充依据");
-	must(run);
-	as(clerk);
-	assert_false(owed("person", proposer, "R037", "hand_over", &due));
-	must(start("person", "suspend", proposer, NULL));
-	assert_true(owed("person", proposer, "R037", "hand_over", &due));
-	OK(bench_inbox(b, true, 1000, &all, E));
-	for (size_t i = 0; i < all.n; i++)
-		assert_true(all.v[i].owner != proposer);
-	duties_free(&all);
-	run = start("person", "hand_over", proposer, NULL);
-	type(run, "successor_id", "钱外");
-	must_refuse(run, "R041");
-	run = start("person", "hand_over", proposer, NULL);
-	type(run, "successor_id", "王考");
-	must(run);
-	expect_id("matter", open, "proposer_id", crp_high);
-	expect_id("matter", decided, "proposer_id", proposer);
-	assert_true(owed("person", proposer, "R037", "hand_over", &due));
-	run = start("person", "hand_over", proposer, NULL);
-	type(run, "successor_id", "孙训");
-	must(run);
-	expect_id("matter", decided, "proposer_id", trainer);
-	assert_false(owed("person", proposer, "R037", "hand_over", &due));
-	as(crp_high);
-	assert_true(owed("matter", open, "R041", "resubmit", &due));
 }
 
 /* ---- a revised scope */
@@ -584,7 +531,6 @@ main(void)
 		TEST(transfer__is_not_taken_up_again),
 		TEST(training__lapses_and_is_renewed),
 		TEST(grant__ends),
-		TEST(business__is_handed_over),
 		TEST(entry__is_replaced),
 		TEST(scope__is_superseded),
 	};

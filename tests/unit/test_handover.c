@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Open business goes to a successor: what he then may see and do, and what the person who
+ * proposed it before may not (R037, R042, R055).
+ */
+#include "scene.h"
+
+static int64_t
+proposed(const char *entry, const char *title)
+{
+	struct act_run *run;
+
+	as(proposer);
+	run = start("matter", "propose", 0, NULL);
+	fill_proposal(run);
+	type(run, "title", title);
+	type(run, "entry_id", entry);
+	type(run, "knowers", "张承");
+	return must(run);
+}
+
+static void
+expect_id(const char *kind, int64_t id, const char *col, int64_t want)
+{
+	struct record *r = get(kind, id);
+
+	assert_int_equal(record_int(r, col), want);
+	record_free(r);
+}
+
+/* What he has open goes to another proposer, but not what that one decides. */
+static void
+business__is_handed_over(void **state)
+{
+	struct act_run *run;
+	struct duties all = { 0 };
+	int64_t open, decided;
+	int32_t due;
+
+	(void)state;
+	scope_with_entries();
+	open = proposed("SL-01", "统一技能考试试题丙");
+	decided = proposed("SL-01", "统一技能考试试题丁");
+	as(crp_high);
+	must(start("matter", "approve", decided, NULL));
+	run = start("matter", "return", open, NULL);
+	type(run, "opinion2", "补充依据");
+	must(run);
+	as(clerk);
+	assert_false(owed("person", proposer, "R037", "hand_over", &due));
+	must(start("person", "suspend", proposer, NULL));
+	assert_true(owed("person", proposer, "R037", "hand_over", &due));
+	OK(bench_inbox(b, true, 1000, &all, E));
+	for (size_t i = 0; i < all.n; i++)
+		assert_true(all.v[i].owner != proposer);
+	duties_free(&all);
+	run = start("person", "hand_over", proposer, NULL);
+	type(run, "successor_id", "钱外");
+	must_refuse(run, "R041");
+	run = start("person", "hand_over", proposer, NULL);
+	type(run, "successor_id", "王考");
+	must(run);
+	expect_id("matter", open, "proposer_id", crp_high);
+	expect_id("matter", decided, "proposer_id", proposer);
+	assert_true(owed("person", proposer, "R037", "hand_over", &due));
+	run = start("person", "hand_over", proposer, NULL);
+	type(run, "successor_id", "孙训");
+	must(run);
+	expect_id("matter", decided, "proposer_id", trainer);
+	assert_false(owed("person", proposer, "R037", "hand_over", &due));
+	as(crp_high);
+	assert_true(owed("matter", open, "R041", "resubmit", &due));
+}
+
+/* Who proposed it decides it no more than before, though another has taken it over. */
+static void
+proposer_of_old__does_not_decide(void **state)
+{
+	struct act_run *run;
+	int64_t m;
+	int32_t due;
+
+	(void)state;
+	scope_with_entries();
+	as(crp_high);
+	run = start("matter", "propose", 0, NULL);
+	fill_proposal(run);
+	type(run, "knowers", "张承、王考");
+	m = must(run);
+	as(clerk);
+	run = start("person", "hand_over", crp_high, NULL);
+	type(run, "successor_id", "张承");
+	must(run);
+	expect_id("matter", m, "proposer_id", proposer);
+	as(crp_high);
+	refused_at_start("approve", m, "R042");
+	refused_at_start("return", m, "R042");
+	refused_at_start("reject", m, "R042");
+	assert_false(owed("matter", m, "R043", "approve", &due));
+	as(head);
+	assert_true(owed("matter", m, "R043", "approve", &due));
+	must(start("matter", "approve", m, NULL));
+	expect_id("matter", m, "approver_id", head);
+}
+
+/* What the store alone would refuse is said in words, not in its own. */
+static void
+store__speaks_of_two_persons(void **state)
+{
+	static const struct actor who = { 0, "test", "sample", "test" };
+	struct record *m;
+	struct txn *t = NULL;
+	struct err e = { 0 };
+	int64_t id;
+
+	(void)state;
+	scope_with_entries();
+	id = proposed("SL-01", "统一技能考试试题戊");
+	m = get("matter", id);
+	record_set_int(m, "approver_id", proposer);
+	OK(store_begin(bench_store(b), &who, &t, E));
+	assert_int_equal(txn_put(t, m, "sample", "", &e), RC_INVAL);
+	assert_non_null(strstr(e.msg, "R042"));
+	assert_null(strstr(e.msg, "<>"));
+	txn_abort(t);
+	record_free(m);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(business__is_handed_over),
+		TEST(proposer_of_old__does_not_decide),
+		TEST(store__speaks_of_two_persons),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
