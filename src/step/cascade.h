@@ -29,6 +29,7 @@ MUST_CHECK enum rc
 fall_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e);
 
 /* handover.c: the open business of a person who is not in post */
+enum rc handover_prepare(struct act_run *run, struct err *e);
 enum rc handover_check(struct act_run *run, struct findings *out, struct err *e);
 enum rc handover_effect(struct act_run *run, struct txn *t, struct err *e);
 MUST_CHECK enum rc handover_inbox(

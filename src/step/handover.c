@@ -3,9 +3,16 @@
  * A person leaves, is away or changes post: what he has open goes to somebody else, in
  * one act that is kept as a move of his (R037). What waits for a decision needs no act:
  * it is offered to whoever may decide it, at any time.
+ *
+ * To take a matter over is to know it. The law lets nobody know for being handed it: who
+ * is outside its circle enters by approval of the head or his delegate, person by person
+ * and with the reason (法21, third paragraph; R055, R056), and not against what the
+ * originator lays down (R079). So this act hands over to who is in the circle already;
+ * where its doer may approve a wider circle it approves that as well, else it is refused.
  */
 #include <string.h>
 #include "step/cascade.h"
+#include "step/matter.h"
 
 /* Open business: who owes it, and who may not take it over because he decides it. */
 static const struct {
@@ -23,6 +30,188 @@ static const struct {
 };
 static const char away[] = "abroad,suspended,leaving,cooling,ended";
 enum { PAGE = 500, ABSENT_LOOK = 200 };
+
+/* Called for every row that goes over. */
+struct going {
+	struct act_run *run;
+	struct txn *t; /* NULL: only looked at */
+	int64_t to;
+	size_t row, n;	  /* of the table; rows so far */
+	int64_t *outside; /* owned: matters he does not know yet, each once */
+	size_t noutside;
+	struct str rule; /* what their originators lay down */
+};
+typedef enum rc going_fn(struct going *g, struct record *r, struct err *e);
+
+/* Page by page; a matter that the successor decides stays. */
+static enum rc
+each_row(struct going *g, going_fn *fn, struct err *e)
+{
+	struct store *s = g->run->bench->store;
+	const size_t row = g->row;
+	struct query q;
+	struct page page = { 0 };
+	struct pos at = { 0 };
+	bool more = true;
+	enum rc rc = RC_OK;
+
+	query_init(&q, store_kind(s, business[row].kind));
+	query_add_int(&q, business[row].owner, g->run->rec->id);
+	query_add_in(&q, "state", true, business[row].states);
+	while (more && rc == RC_OK) {
+		rc = store_page(
+		    s, &q, at.id == 0 ? PAGE_FIRST : PAGE_AFTER, &at, PAGE, &page, e);
+		pos_done(&at);
+		more = rc == RC_OK && page.more_after;
+		if (more)
+			pos_of(&q, page.rec[page.n - 1], &at);
+		for (size_t i = 0; rc == RC_OK && i < page.n; i++)
+			if (business[row].other == NULL ||
+			    record_int(page.rec[i], business[row].other) != g->to)
+				rc = fn(g, page.rec[i], e);
+		page_done(&page);
+	}
+	pos_done(&at);
+	query_done(&q);
+	return rc;
+}
+
+static enum rc
+each_of_all(struct going *g, going_fn *fn, struct err *e)
+{
+	enum rc rc = RC_OK;
+
+	for (g->row = 0; g->row < ARRAY_LEN(business) && rc == RC_OK; g->row++)
+		rc = each_row(g, fn, e);
+	return rc;
+}
+
+static void
+going_done(struct going *g)
+{
+	free(g->outside);
+	str_free(&g->rule);
+}
+
+/* ---- the circle */
+
+static int64_t
+matter_named(const struct record *r)
+{
+	return strcmp(r->kind->name, "matter") == 0	? r->id
+	       : kind_column(r->kind, "matter_id") >= 0 ? record_int(r, "matter_id")
+							: 0;
+}
+
+/* What is no secret any more everybody on the staff may see. */
+static bool
+is_open(const struct record *m)
+{
+	return strcmp(record_state(m), "released") == 0 ||
+	       strcmp(record_state(m), "not_secret") == 0;
+}
+
+/* Keeps the matter of a row when he is to enter its circle. */
+static enum rc
+note_outside(struct going *g, struct record *r, struct err *e)
+{
+	struct bench *b = g->run->bench;
+	int64_t matter = matter_named(r);
+	struct record *m = NULL, *ntk = NULL;
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < g->noutside; i++)
+		if (g->outside[i] == matter)
+			return RC_OK;
+	if (matter == 0 || (rc = circle_find(b, matter, g->to, &ntk, e)) != RC_OK ||
+	    circle_in(ntk) ||
+	    (rc = store_get(b->store, "matter", matter, &m, e)) != RC_OK)
+		goto out;
+	if (is_open(m))
+		goto out;
+	g->outside = xreallocarray(g->outside, g->noutside + 1, sizeof(*g->outside));
+	g->outside[g->noutside++] = matter;
+	if (g->rule.len == 0)
+		rc = circle_rules(b, m, &g->rule, e);
+out:
+	record_free(ntk);
+	record_free(m);
+	return rc;
+}
+
+/* May who hands over approve it (R055)? */
+static enum rc
+may_widen(struct act_run *run, bool *may, struct err *e)
+{
+	struct lawcase c = { 0 };
+	struct findings all = { 0 };
+	enum rc rc;
+
+	*may = true;
+	lawcase_init(&c, run->bench, LAW_WIDEN);
+	if ((rc = lawcase_unit(&c, run->bench, e)) == RC_OK &&
+	    (rc = lawcase_person(
+		 &c, run->bench, &c.f.approver, bench_me(run->bench), e)) == RC_OK) {
+		lawcase_choose(&c);
+		law_check(&c.f, &all);
+	}
+	for (size_t i = 0; i < all.n; i++)
+		if (all.v[i].severity == SEV_BLOCK &&
+		    strncmp(all.v[i].field, "approver.", strlen("approver.")) == 0)
+			*may = false;
+	findings_free(&all);
+	lawcase_done(&c);
+	return rc;
+}
+
+static enum rc
+circle_findings(struct act_run *run, int64_t to, struct findings *out, struct err *e)
+{
+	struct going g = { .run = run, .to = to };
+	bool may = false;
+	enum rc rc;
+
+	if ((rc = each_of_all(&g, note_outside, e)) != RC_OK ||
+	    (rc = may_widen(run, &may, e)) != RC_OK || g.noutside == 0)
+		goto out;
+	snprintf(run->computed, sizeof(run->computed),
+	    T("接办人随之进入%zu件的知悉范围", "he enters the circle of %zu matters"),
+	    g.noutside);
+	if (!may)
+		step_finding(out, "R055", SEV_BLOCK, "successor_id",
+		    T("接办人不在其中%"
+		      "zu件的知悉范围内；请由主要负责人办理转交，同时批准其"
+		      "知悉，或者先逐件办理扩大知悉范围",
+			"he is outside the circle of %zu of them: let the head hand over "
+			"and approve that he knows, or have each circle widened first"),
+		    g.noutside);
+	else if (to == bench_me(run->bench))
+		step_finding(out, "R042", SEV_BLOCK, "successor_id",
+		    T("其中%"
+		      "zu件您不在知悉范围内，不得自己批准自己知悉；请另选接办人，或者"
+		      "先由他人办理扩大知悉范围",
+			"you are outside the circle of %zu of them and do not approve "
+			"yourself: choose another, or have the circle widened by others"),
+		    g.noutside);
+	else if (g.rule.len > 0 && strcmp(act_value(run, "rule_kept"), "1") != 0)
+		step_finding(out, "R079", SEV_BLOCK, "rule_kept",
+		    T("原定密单位规定：%.200s；从其规定，允许接办人知悉的选“是”，不允许的"
+		      "另选接办人",
+			"the originator lays down: %.200s. That prevails: say yes if it "
+			"allows this, else choose another"),
+		    str_s(&g.rule));
+out:
+	going_done(&g);
+	return rc;
+}
+
+enum rc
+handover_prepare(struct act_run *run, struct err *e)
+{
+	(void)e;
+	form_set(run->form, "event", "handover"); /* what is shown depends on it */
+	return RC_OK;
+}
 
 enum rc
 handover_check(struct act_run *run, struct findings *out, struct err *e)
@@ -45,65 +234,76 @@ handover_check(struct act_run *run, struct findings *out, struct err *e)
 		    T("接办人须是承办人或者定密责任人；先授予角色，或者另选",
 			"a proposer or a responsible person: give the role first, or "
 			"choose another"));
+	else
+		rc = circle_findings(run, to, out, e);
 out:
 	record_free(p);
 	return rc;
 }
 
-/* One row of business, page by page; a matter that the successor decides stays. */
+/* ---- done */
+
 static enum rc
-hand_over(struct act_run *run, struct txn *t, size_t row, size_t *n, struct err *e)
+enter_circle(struct going *g, int64_t matter, const char *ground, struct err *e)
 {
-	struct store *s = run->bench->store;
-	const char *to = record_get(run->child, "successor_id");
-	struct query q;
-	struct page page = { 0 };
-	struct pos at = { 0 };
-	bool more = true;
-	enum rc rc = RC_OK;
+	struct bench *b = g->run->bench;
+	const struct widening w = { matter, g->to, bench_me(b), ground };
+	struct record *ntk = NULL;
+	enum rc rc = circle_find(b, matter, g->to, &ntk, e);
 
-	query_init(&q, store_kind(s, business[row].kind));
-	query_add_int(&q, business[row].owner, run->rec->id);
-	query_add_in(&q, "state", true, business[row].states);
-	while (more && rc == RC_OK) {
-		rc = store_page(
-		    s, &q, at.id == 0 ? PAGE_FIRST : PAGE_AFTER, &at, PAGE, &page, e);
-		pos_done(&at);
-		more = rc == RC_OK && page.more_after;
-		if (more)
-			pos_of(&q, page.rec[page.n - 1], &at);
-		for (size_t i = 0; rc == RC_OK && i < page.n; i++) {
-			struct record *r = page.rec[i];
+	if (rc == RC_OK)
+		rc = circle_enter(b, g->t, ntk, &w, e);
+	record_free(ntk);
+	return rc;
+}
 
-			if (business[row].other != NULL &&
-			    strcmp(record_get(r, business[row].other), to) == 0)
-				continue;
-			record_set(r, business[row].owner, to);
-			rc = txn_put(t, r, "hand_over", "R037", e);
-			*n += 1;
-		}
-		page_done(&page);
-	}
-	pos_done(&at);
-	query_done(&q);
+static enum rc
+give(struct going *g, struct record *r, struct err *e)
+{
+	record_set_int(r, business[g->row].owner, g->to);
+	g->n++;
+	return txn_put(g->t, r, "hand_over", "R037", e);
+}
+
+/* The circle first: nobody owns for a moment what he may not know. */
+static enum rc
+give_all(struct going *g, struct err *e)
+{
+	char *ground = xasprintf(
+	    T("接办%s转交的未办结事项（R055）", "takes over what %s had open (R055)"),
+	    record_get(g->run->rec, "name"));
+	enum rc rc = each_of_all(g, note_outside, e);
+
+	for (size_t i = 0; i < g->noutside && rc == RC_OK; i++)
+		rc = enter_circle(g, g->outside[i], ground, e);
+	if (rc == RC_OK)
+		rc = each_of_all(g, give, e);
+	free(ground);
 	return rc;
 }
 
 enum rc
 handover_effect(struct act_run *run, struct txn *t, struct err *e)
 {
-	char note[64];
-	size_t n = 0;
-	enum rc rc = RC_OK;
+	struct going g = {
+		.run = run, .t = t, .to = record_int(run->child, "successor_id")
+	};
+	char note[128];
+	enum rc rc = give_all(&g, e);
 
-	for (size_t i = 0; i < ARRAY_LEN(business) && rc == RC_OK; i++)
-		rc = hand_over(run, t, i, &n, e);
 	record_set(run->child, "event", "handover");
 	record_set_date(run->child, "from_on", bench_today(run->bench));
+	if (g.noutside > 0)
+		record_set(run->child, "approved_by",
+		    record_get(bench_person(run->bench), "name"));
 	if (*record_get(run->child, "note") == '\0') {
-		snprintf(note, sizeof(note), T("转交%zu项", "%zu handed over"), n);
+		snprintf(note, sizeof(note),
+		    T("转交%zu项，进入知悉范围%zu件",
+			"%zu handed over, entering %zu circles"),
+		    g.n, g.noutside);
 		record_set(run->child, "note", note);
 	}
+	going_done(&g);
 	return rc;
 }
 

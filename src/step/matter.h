@@ -161,6 +161,21 @@ MUST_CHECK enum rc notice_self_released(
     struct bench *b, struct txn *t, const struct record *m, struct err *e);
 /* matter_widen.c: a wider circle, within the unit and beyond it (R055, R056, R079) */
 ALLOW_FN(widen_check);
+/* What the originator lays down on its circle (R079): its own rule, its sources'; ""
+ * none. */
+MUST_CHECK enum rc
+circle_rules(struct bench *b, const struct record *m, struct str *out, struct err *e);
+/* The row of a person in the circle of a matter, or NULL: he never was in it. */
+MUST_CHECK enum rc circle_find(
+    struct bench *b, int64_t matter, int64_t person, struct record **out, struct err *e);
+bool circle_in(const struct record *ntk); /* is he in it now? NULL: no */
+/* He enters it (known: his row, or NULL): who, why, when, by whom (R056). */
+struct widening {
+	int64_t matter, person, approver;
+	const char *ground;
+};
+MUST_CHECK enum rc circle_enter(struct bench *b, struct txn *t, struct record *known,
+    const struct widening *w, struct err *e);
 /* The other unit's people enter the circle, each with who, why, by whom and when. */
 MUST_CHECK enum rc widen_out_apply(
     struct act_run *run, struct txn *t, const struct record *d, struct err *e);

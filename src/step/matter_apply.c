@@ -11,21 +11,10 @@ static enum rc
 put_knower(struct act_run *run, struct txn *t, const struct record *d, const char *person,
     struct record *known, struct err *e)
 {
-	struct record *r =
-	    known != NULL ? known : record_new(store_kind(run->bench->store, "ntk"));
-	enum rc rc;
+	const struct widening w = { run->rec->id, strtoll(person, NULL, 10),
+		record_int(d, "approver_id"), record_get(d, "opinion") };
 
-	record_set(r, "state", "in");
-	record_set_int(r, "matter_id", run->rec->id);
-	record_set(r, "person_id", person);
-	record_set_date(r, "from_on", bench_today(run->bench));
-	record_set(r, "to_on", NULL);
-	record_set(r, "ground", record_get(d, "opinion"));
-	record_set_int(r, "approved_by_id", record_int(d, "approver_id"));
-	rc = txn_put(t, r, "list", "", e);
-	if (known == NULL)
-		record_free(r);
-	return rc;
+	return circle_enter(run->bench, t, known, &w, e);
 }
 
 /* The circle becomes the one decided; every widening keeps who, when, why and by whom

@@ -25,19 +25,19 @@ circle(struct act_run *run, int64_t matter, struct page *out, struct err *e)
 
 /* ---- what the originator lays down */
 
-static enum rc
-rules_of(struct act_run *run, struct str *out, struct err *e)
+enum rc
+circle_rules(struct bench *b, const struct record *m, struct str *out, struct err *e)
 {
 	struct query q;
 	struct page page = { 0 };
 	enum rc rc;
 
-	str_add(out, record_get(run->rec, "owner_rule"));
-	query_init(&q, store_kind(run->bench->store, "source"));
-	query_add_int(&q, "matter_id", run->rec->id);
+	str_add(out, record_get(m, "owner_rule"));
+	query_init(&q, store_kind(b->store, "source"));
+	query_add_int(&q, "matter_id", m->id);
 	query_add(&q, "rule_text", COND_FILLED, NULL, NULL);
 	query_add(&q, "state", COND_EQ, "active", NULL);
-	rc = store_page(run->bench->store, &q, PAGE_FIRST, NULL, 50, &page, e);
+	rc = store_page(b->store, &q, PAGE_FIRST, NULL, 50, &page, e);
 	for (size_t i = 0; rc == RC_OK && i < page.n; i++)
 		str_addf(out, "%s%s", out->len > 0 ? T("；", "; ") : "",
 		    record_get(page.rec[i], "rule_text"));
@@ -50,7 +50,7 @@ static enum rc
 rule_findings(struct act_run *run, struct findings *out, struct err *e)
 {
 	struct str rule = { 0 };
-	enum rc rc = rules_of(run, &rule, e);
+	enum rc rc = circle_rules(run->bench, run->rec, &rule, e);
 
 	if (rc == RC_OK && rule.len > 0 && record_int(run->child, "rule_kept") != 1)
 		step_finding(out, "R079", SEV_BLOCK, "rule_kept",
@@ -63,6 +63,53 @@ rule_findings(struct act_run *run, struct findings *out, struct err *e)
 }
 
 /* ---- within the unit */
+
+enum rc
+circle_find(
+    struct bench *b, int64_t matter, int64_t person, struct record **out, struct err *e)
+{
+	struct query q;
+	struct page page = { 0 };
+	enum rc rc;
+
+	*out = NULL;
+	query_init(&q, store_kind(b->store, "ntk"));
+	query_add_int(&q, "matter_id", matter);
+	query_add_int(&q, "person_id", person);
+	if ((rc = store_page(b->store, &q, PAGE_FIRST, NULL, 1, &page, e)) == RC_OK &&
+	    page.n > 0)
+		*out = record_copy(page.rec[0]);
+	page_done(&page);
+	query_done(&q);
+	return rc;
+}
+
+bool
+circle_in(const struct record *ntk)
+{
+	return ntk != NULL && strcmp(record_state(ntk), "in") == 0;
+}
+
+enum rc
+circle_enter(struct bench *b, struct txn *t, struct record *known,
+    const struct widening *w, struct err *e)
+{
+	struct record *r =
+	    known != NULL ? known : record_new(store_kind(b->store, "ntk"));
+	enum rc rc;
+
+	record_set(r, "state", "in");
+	record_set_int(r, "matter_id", w->matter);
+	record_set_int(r, "person_id", w->person);
+	record_set_date(r, "from_on", bench_today(b));
+	record_set(r, "to_on", NULL);
+	record_set(r, "ground", w->ground);
+	record_set_int(r, "approved_by_id", w->approver);
+	rc = txn_put(t, r, "list", "", e);
+	if (known == NULL)
+		record_free(r);
+	return rc;
+}
 
 /* Persons already in the circle stay when it is only widened. */
 static void

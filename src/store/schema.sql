@@ -115,7 +115,8 @@ CREATE TABLE person_event (
   person_id INTEGER NOT NULL REFERENCES person(id),
   event TEXT NOT NULL CHECK (event IN ('transfer','promotion','travel_private','travel_official','leave','report_item','reward','penalty','allowance','handover')),
   from_on TEXT NOT NULL CHECK (from_on = date(from_on)), to_on TEXT CHECK (to_on = date(to_on)),
-  approved_by TEXT, successor_id INTEGER REFERENCES person(id), note TEXT
+  approved_by TEXT, successor_id INTEGER REFERENCES person(id), note TEXT,
+  rule_kept INTEGER CHECK (rule_kept IN (0,1)) -- the originators let the successor know what he takes over (R079)
 ) STRICT;
 CREATE INDEX person_event_person ON person_event(person_id, id);
 -- Responsibility matrix: which duty lies with which post or person (S20); statutory ones are the four of 条例15.

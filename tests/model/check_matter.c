@@ -382,6 +382,31 @@ FAULT(in_time)
 		   : NULL;
 }
 
+/* Whoever took it over by a hand-over was in its circle then. */
+FAULT(taken_over)
+{
+	NO_USE;
+	for (size_t i = 1; i < x->l->n; i++) {
+		const struct version *now = &x->l->v[i];
+		long who = num(now->r, "proposer_id");
+		bool in = false;
+
+		if (strcmp(now->act, "hand_over") != 0 ||
+		    who == num(x->l->v[i - 1].r, "proposer_id"))
+			continue;
+		for (struct each k = each(w, "ntk"); !in && next(&k);) {
+			const struct record *was =
+			    row_before(w, "ntk", k.r->id, now->seq);
+
+			in = num(k.r, "matter_id") == x->r->id && state_in(was, "in") &&
+			     num(was, "person_id") == who;
+		}
+		if (!in)
+			return xasprintf("person %ld took it over unknowing", who);
+	}
+	return NULL;
+}
+
 /* clang-format off */
 #define FORCE "approved,in_force,pending_external"
 #define DETERMINED FORCE ",released"
@@ -400,6 +425,7 @@ static const struct invariant invariants[] = {
 	{ "R049", "matter", DETERMINED, "long-term only where the scope says so", long_term },
 	{ "R050", "matter", FORCE, "the end follows from period and start", expiry },
 	{ "R052", "matter", FORCE, "the circle is not empty", circle },
+	{ "R055", "matter", NULL, "who takes it over knows it lawfully", taken_over },
 	{ "R058", "matter", FORCE, "co-units were heard", co_units },
 	{ "R060", "matter", FORCE, "the superior decides what is issued in its name", issuer },
 	{ "R063", "matter", "in_force", "the mark says level and period", mark },

@@ -104,6 +104,7 @@ static const struct typed {
 	{ NULL, "basis", 0, 10, "3" },
 	{ NULL, "issued_on", 0, 10, "@day -200 0" },
 	{ NULL, "person_id", 60, 2, "@person" },
+	{ NULL, "successor_id", 0, 0, "@person" },
 	{ NULL, "scope", 40, 2, "*|@entries" },
 	{ NULL, "reason", 50, 5, "工作需要" },
 	{ NULL, "channel", 50, 50, "internal" },

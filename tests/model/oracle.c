@@ -295,13 +295,31 @@ authority(const struct world *w, const struct attempt *a, long level,
 	return true;
 }
 
+/* Handed over since, it is still who submitted it that does not decide it. */
+static int64_t
+submitter(const struct world *w, const struct record *m)
+{
+	for (struct each d = each(w, "decision"); next(&d);)
+		if (num(d.r, "matter_id") == m->id && state_in(d.r, "submitted") &&
+		    is_one_of(val(d.r, "kind"), "determine,unclear,refer"))
+			return num(d.r, "proposer_id");
+	return 0;
+}
+
+static bool
+decides_it(const struct world *w, const struct attempt *a, char *why)
+{
+	return decider(w, a, num(a->rec, "proposer_id"), why) &&
+	       decider(w, a, submitter(w, a->rec), why);
+}
+
 static bool
 approve_gate(const struct world *w, const struct attempt *a, char *why)
 {
 	const struct record *m = a->rec;
 	bool own_level = strcmp(val(m, "origin"), "original") == 0;
 
-	return decider(w, a, num(m, "proposer_id"), why) &&
+	return decides_it(w, a, why) &&
 	       authority(w, a, own_level ? num(m, "level") : 0,
 		   own_level ? row(w, "scope_entry", num(m, "entry_id")) : NULL, why);
 }
@@ -319,7 +337,7 @@ reject_gate(const struct world *w, const struct attempt *a, char *why)
 static bool
 return_gate(const struct world *w, const struct attempt *a, char *why)
 {
-	return decider(w, a, num(a->rec, "proposer_id"), why);
+	return decides_it(w, a, why);
 }
 
 static bool

@@ -235,6 +235,7 @@ static const struct {
 	{ "grant", "draft,apply,receive,file", 5 },
 	{ "grant", "revoke", 1 },
 	{ "person", "go_abroad", 1 },
+	{ "person", "hand_over", 2 },
 	{ "person", "take_post", 10 },
 };
 

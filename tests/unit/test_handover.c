@@ -57,6 +57,7 @@ business__is_handed_over(void **state)
 	run = start("person", "hand_over", proposer, NULL);
 	type(run, "successor_id", "钱外");
 	must_refuse(run, "R041");
+	as(head);
 	run = start("person", "hand_over", proposer, NULL);
 	type(run, "successor_id", "王考");
 	must(run);
@@ -70,6 +71,138 @@ business__is_handed_over(void **state)
 	assert_false(owed("person", proposer, "R037", "hand_over", &due));
 	as(crp_high);
 	assert_true(owed("matter", open, "R041", "resubmit", &due));
+}
+
+static void
+hands_over(int64_t who, const char *to, const char *refused)
+{
+	struct act_run *run = start("person", "hand_over", who, NULL);
+
+	type(run, "successor_id", to);
+	if (refused != NULL)
+		must_refuse(run, refused);
+	else
+		must(run);
+}
+
+static bool
+sees(int64_t who, int64_t matter)
+{
+	struct record *m = get("matter", matter);
+	bool may;
+
+	as(who);
+	may = bench_may_see(b, m);
+	record_free(m);
+	return may;
+}
+
+/* The row of a person in a circle; NULL: none. */
+static struct record *
+in_circle(int64_t matter, int64_t who)
+{
+	struct query q;
+	struct page page = { 0 };
+	struct record *r;
+
+	query_init(&q, store_kind(bench_store(b), "ntk"));
+	query_add_int(&q, "matter_id", matter);
+	query_add_int(&q, "person_id", who);
+	OK(store_page(bench_store(b), &q, PAGE_FIRST, NULL, 1, &page, E));
+	r = page.n > 0 ? record_copy(page.rec[0]) : NULL;
+	page_done(&page);
+	query_done(&q);
+	return r;
+}
+
+/* Nobody comes to know by being handed something: the office hands over to who is in the
+ * circle, the head approves for whoever is not, and each is recorded. */
+static void
+successor__enters_the_circle_by_approval(void **state)
+{
+	struct record *k;
+	int64_t m;
+
+	(void)state;
+	scope_with_entries();
+	m = drawing_in_force();
+	as(clerk);
+	must(start("person", "suspend", proposer, NULL));
+	hands_over(proposer, "孙训", "R055");
+	assert_false(sees(trainer, m));
+	assert_null(in_circle(m, trainer));
+	expect_id("matter", m, "proposer_id", proposer);
+	as(head);
+	hands_over(proposer, "孙训", NULL);
+	assert_true(sees(trainer, m));
+	k = in_circle(m, trainer);
+	assert_string_equal(record_state(k), "in");
+	assert_string_equal(record_get(k, "from_on"), TODAY);
+	assert_int_equal(record_int(k, "approved_by_id"), head);
+	assert_non_null(strstr(record_get(k, "ground"), "张承"));
+	record_free(k);
+	expect_id("matter", m, "proposer_id", trainer);
+}
+
+/* Who is in the circle already needs nobody's approval to take it over. */
+static void
+knower__takes_over_without(void **state)
+{
+	struct act_run *run;
+	struct record *k;
+	int64_t m;
+
+	(void)state;
+	scope_with_entries();
+	as(proposer);
+	run = start("matter", "propose", 0, NULL);
+	fill_proposal(run);
+	type(run, "knowers", "张承、孙训");
+	m = must(run);
+	as(clerk);
+	hands_over(proposer, "孙训", NULL);
+	expect_id("matter", m, "proposer_id", trainer);
+	k = in_circle(m, trainer);
+	assert_int_equal(record_int(k, "approved_by_id"), 0);
+	record_free(k);
+}
+
+/* The head does not let himself in. */
+static void
+head__does_not_approve_himself(void **state)
+{
+	(void)state;
+	scope_with_entries();
+	drawing_in_force();
+	as(head);
+	hands_over(proposer, "陈局", "R042");
+}
+
+/* What the originator lays down prevails (R079). */
+static void
+originators_rule__prevails(void **state)
+{
+	struct act_run *run;
+	struct txn *t;
+	struct record *m;
+	int64_t id;
+
+	(void)state;
+	scope_with_entries();
+	id = drawing_in_force();
+	t = begin();
+	m = get("matter", id);
+	record_set(m, "owner_rule", "未经来文单位同意不得扩大知悉");
+	OK(txn_put(t, m, "sample", "", E));
+	OK(txn_commit(t, E));
+	record_free(m);
+	as(head);
+	hands_over(proposer, "孙训", "R079");
+	run = start("person", "hand_over", proposer, NULL);
+	type(run, "successor_id", "孙训");
+	type(run, "rule_kept", "是");
+	must(run);
+	expect_id("matter", id, "proposer_id", trainer);
 }
 
 /* Who proposed it decides it no more than before, though another has taken it over. */
@@ -132,6 +265,10 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(business__is_handed_over),
+		TEST(successor__enters_the_circle_by_approval),
+		TEST(knower__takes_over_without),
+		TEST(head__does_not_approve_himself),
+		TEST(originators_rule__prevails),
 		TEST(proposer_of_old__does_not_decide),
 		TEST(store__speaks_of_two_persons),
 	};
