@@ -85,7 +85,10 @@ ALLOW_FN(mark_check);
 /* Shared by every decision of the second person. */
 void take_prefix(struct findings *out, const struct findings *all, const char *prefix);
 void sign(struct act_run *run, const char *state, const char *result);
-void proof_text(const struct act_run *run, struct str *out);
+/* run->child approved by me: the proof of authority, what the rules said, the
+ * designation it rests on. */
+void sign_proved(struct act_run *run, const struct lawcase *c, const struct findings *all,
+    const char *state);
 
 /* matter_change.c: what becomes of a matter in force, proposed by one, decided by another
  */

@@ -274,22 +274,6 @@ answer_from_above(struct act_run *run, struct txn *t, struct err *e)
 
 /* ---- the acts */
 
-static void
-keep_findings(struct act_run *run, const struct findings *all)
-{
-	struct str proof = { 0 }, warn = { 0 };
-
-	for (size_t i = 0; i < all->n; i++)
-		str_addf(&warn, "%s%s %s %s", i > 0 ? "\n" : "",
-		    severity_name(all->v[i].severity), all->v[i].rule->id,
-		    all->v[i].text);
-	proof_text(run, &proof);
-	record_set(run->child, "proof", str_s(&proof));
-	record_set(run->child, "findings", str_s(&warn));
-	str_free(&proof);
-	str_free(&warn);
-}
-
 EFFECT_FN(change_approve_effect)
 {
 	struct lawcase c = { 0 };
@@ -301,11 +285,7 @@ EFFECT_FN(change_approve_effect)
 		 &c, run->bench, run->rec, run->child, bench_me(run->bench), e)) != RC_OK)
 		goto out;
 	change_law(&c, run->child, &all, &external);
-	run->nproof = law_proof(&c.f, run->proof, ARRAY_LEN(run->proof));
-	keep_findings(run, &all);
-	sign(run, "approved", "approved");
-	if (c.designation != NULL)
-		record_set_int(run->child, "designation_id", c.designation->id);
+	sign_proved(run, &c, &all, "approved");
 	if (external) {
 		record_set(run->rec, "state", "pending_external");
 		rc = send_above(run, t, e);

@@ -171,7 +171,7 @@ sign(struct act_run *run, const char *state, const char *result)
 	record_set_date(run->child, "decided_on", bench_today(run->bench));
 }
 
-void
+static void
 proof_text(const struct act_run *run, struct str *out)
 {
 	for (size_t i = 0; i < run->nproof; i++)
@@ -180,30 +180,37 @@ proof_text(const struct act_run *run, struct str *out)
 		    run->proof[i].rule, run->proof[i].text);
 }
 
+void
+sign_proved(struct act_run *run, const struct lawcase *c, const struct findings *all,
+    const char *state)
+{
+	struct str proof = { 0 }, said = { 0 };
+
+	run->nproof = law_proof(&c->f, run->proof, ARRAY_LEN(run->proof));
+	for (size_t i = 0; i < all->n; i++)
+		str_addf(&said, "%s%s %s %s", i > 0 ? "\n" : "",
+		    severity_name(all->v[i].severity), all->v[i].rule->id,
+		    all->v[i].text);
+	proof_text(run, &proof);
+	sign(run, state, "approved");
+	record_set(run->child, "proof", str_s(&proof));
+	record_set(run->child, "findings", str_s(&said));
+	if (c->designation != NULL)
+		record_set_int(run->child, "designation_id", c->designation->id);
+	str_free(&proof);
+	str_free(&said);
+}
+
 /* Signed, with the proof and what the rules said. */
 enum rc
 decide_sign(struct act_run *run, struct lawcase *c, struct txn *t, struct err *e)
 {
 	struct findings all = { 0 };
-	struct str proof = { 0 }, warn = { 0 };
-	enum rc rc;
 
 	law_check(&c->f, &all);
-	run->nproof = law_proof(&c->f, run->proof, ARRAY_LEN(run->proof));
-	for (size_t i = 0; i < all.n; i++)
-		str_addf(&warn, "%s%s %s %s", i > 0 ? "\n" : "",
-		    severity_name(all.v[i].severity), all.v[i].rule->id, all.v[i].text);
-	proof_text(run, &proof);
-	sign(run, "recorded", "approved");
-	record_set(run->child, "proof", str_s(&proof));
-	record_set(run->child, "findings", str_s(&warn));
-	if (c->designation != NULL)
-		record_set_int(run->child, "designation_id", c->designation->id);
-	rc = txn_put(t, run->child, run->act->name, "", e);
-	str_free(&proof);
-	str_free(&warn);
+	sign_proved(run, c, &all, "recorded");
 	findings_free(&all);
-	return rc;
+	return txn_put(t, run->child, run->act->name, "", e);
 }
 
 EFFECT_FN(approve_effect)
