@@ -69,7 +69,11 @@ void lawcase_choose(struct lawcase *c);
  * stored). */
 MUST_CHECK enum rc lawcase_matter(struct lawcase *c, struct bench *b,
     const struct record *m, long knowers, struct err *e);
-enum { OWN_UNIT_ID = 1 }; /* this unit; org_import.c keeps it */
+enum { OWN_UNIT_ID = 1 }; /* this unit; org_import.c keeps it, with the name of org.ini */
+bool unit_is_ours(int64_t unit);				 /* 0, none, is not */
+bool name_is_ours(const struct bench *b, const char *unit_name); /* as typed */
+/* Determined by this unit: such a matter names no owner, or this one. */
+bool matter_is_ours(const struct record *m);
 /* Whose the matter is: another unit's is not ours to change or release, unless we took
  * over its functions (R093, R107, R108). */
 MUST_CHECK enum rc

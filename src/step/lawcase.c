@@ -295,6 +295,26 @@ answer(const struct record *r, const char *col)
 	return *v == '\0' ? ANSWER_UNKNOWN : *v == '1' ? ANSWER_YES : ANSWER_NO;
 }
 
+bool
+unit_is_ours(int64_t unit)
+{
+	return unit == OWN_UNIT_ID;
+}
+
+bool
+name_is_ours(const struct bench *b, const char *unit_name)
+{
+	return strcmp(unit_name, b->org->name) == 0;
+}
+
+bool
+matter_is_ours(const struct record *m)
+{
+	int64_t owner = record_int(m, "owner_unit_id");
+
+	return owner == 0 || unit_is_ours(owner);
+}
+
 enum { HEIRS_MAX = 16 }; /* successors of successors that are followed */
 
 enum rc
@@ -305,15 +325,11 @@ lawcase_owner(struct lawcase *c, struct bench *b, const struct record *m, struct
 
 	for (int i = 0; i < HEIRS_MAX && id != 0 && rc == RC_OK; i++) {
 		struct record *unit = NULL;
-		bool ours;
+		bool ours = unit_is_ours(id);
 
-		if ((rc = store_get(b->store, "unit", id, &unit, e)) != RC_OK)
+		if ((i == 0 && ours) ||
+		    (rc = store_get(b->store, "unit", id, &unit, e)) != RC_OK)
 			break;
-		ours = strcmp(record_get(unit, "name"), b->org->name) == 0;
-		if (i == 0 && ours) {
-			record_free(unit);
-			break;
-		}
 		c->f.matter.owner = OWNER_OTHER;
 		if (i > 0)
 			c->f.matter.successor = ours ? ANSWER_YES : ANSWER_NO;
@@ -345,17 +361,14 @@ static enum rc
 body_facts(struct lawcase *c, struct bench *b, int64_t body, struct err *e)
 {
 	struct record *unit = NULL;
-	char *acting;
 	enum rc rc;
 
 	if (body == 0)
 		return RC_OK;
 	if ((rc = store_get(b->store, "unit", body, &unit, e)) != RC_OK)
 		return rc;
-	acting = bench_label(b, "unit", record_int(unit, "responsible_unit_id"));
 	c->f.unit.temporary = strcmp(record_get(unit, "unit_kind"), "temporary") == 0 &&
-			      strcmp(acting, b->org->name) != 0;
-	free(acting);
+			      !unit_is_ours(record_int(unit, "responsible_unit_id"));
 	record_free(unit);
 	return RC_OK;
 }

@@ -50,7 +50,7 @@ disclose_case(
 	lawcase_init(c, run->bench, LAW_DISCLOSE);
 	if ((rc = lawcase_owner(c, run->bench, m, e)) != RC_OK)
 		return rc;
-	if (*from != '\0' && strcmp(from, run->bench->org->name) != 0)
+	if (*from != '\0' && !name_is_ours(run->bench, from))
 		f->owner = OWNER_OTHER;
 	if (strcmp(record_state(m), "released") == 0)
 		f->released_on = record_date(m, "released_on");
@@ -184,7 +184,7 @@ ask_prepare(struct act_run *run, struct err *e)
 	record_set(run->rec, "matter_id", act_value(run, "matter_id"));
 	if ((rc = matter_of(run, &m, e)) == RC_OK &&
 	    (rc = matter_originator(run->bench, m, &whose, e)) == RC_OK &&
-	    strcmp(str_s(&whose), run->bench->org->name) != 0)
+	    !name_is_ours(run->bench, str_s(&whose)))
 		act_suggest_value(run, "originator", str_s(&whose));
 	str_free(&whose);
 	record_free(m);

@@ -61,9 +61,7 @@ deemed_findings(struct act_run *run, struct findings *out)
 static void
 owner_findings(struct act_run *run, struct findings *out)
 {
-	int64_t owner = record_int(run->rec, "owner_unit_id");
-
-	if (received(run) && (owner == 0 || owner == OWN_UNIT_ID))
+	if (received(run) && matter_is_ours(run->rec))
 		step_finding(out, "R093", SEV_BLOCK, "owner_unit_id", "%s",
 		    T("请填写确定这一事项的外单位；本单位产生的走“拟定国家秘密”",
 			"give the other unit that determined it; what is our own is "

@@ -28,16 +28,8 @@ tallied(struct bench *b, const char *kind, const char *state, struct err *e, enu
 	return n;
 }
 
-/* Each unit reviews what it determined; what it received is its originator's. */
-static bool
-is_ours(const struct record *m)
-{
-	int64_t owner = record_int(m, "owner_unit_id");
-
-	return owner == 0 || owner == OWN_UNIT_ID;
-}
-
-/* Calls fn for every matter of ours in force, first those with an end, the nearest first.
+/* Each unit reviews what it determined; what it received is its originator's. Calls fn
+ * for every matter of ours in force, first those with an end, the nearest first.
  * Rows may be written meanwhile, as long as they are no matters. */
 struct walk {
 	struct act_run *run;
@@ -67,7 +59,7 @@ each_in_force(struct walk *w,
 				 b->store, &q, dir, &at, REVIEW_PAGE, &page, e)) != RC_OK)
 				break;
 			for (size_t i = 0; i < page.n && rc == RC_OK; i++)
-				if (is_ours(page.rec[i]))
+				if (matter_is_ours(page.rec[i]))
 					rc = fn(w, page.rec[i], e);
 			more = page.n > 0 && page.more_after;
 			pos_done(&at);

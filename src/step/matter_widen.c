@@ -168,7 +168,7 @@ outside_findings(struct act_run *run, const struct page *ntk, struct findings *o
 	const char *unit = record_get(d, "out_unit");
 	struct strs names = { 0 };
 
-	if (strcmp(unit, run->bench->org->name) == 0)
+	if (name_is_ours(run->bench, unit))
 		step_finding(out, "R056", SEV_BLOCK, "out_unit", "%s",
 		    T("本单位人员请用“提出扩大知悉范围”",
 			"for this unit's own people use a wider circle"));

@@ -18,16 +18,10 @@ unit_of(struct act_run *run, const char *col, struct record **out, struct err *e
 	return store_get(run->bench->store, "unit", record_int(run->rec, col), out, e);
 }
 
-static bool
-is_ours(const struct bench *b, const struct record *unit)
-{
-	return strcmp(record_get(unit, "name"), b->org->name) == 0;
-}
-
 static ALLOW_FN(ours_allow)
 {
 	(void)e;
-	if (is_ours(run->bench, run->rec))
+	if (unit_is_ours(run->rec->id))
 		step_finding(out, "R107", SEV_BLOCK, "name", "%s",
 		    T("本单位的资料由 org.ini 导入，请在其中更正",
 			"this unit's own data comes from org.ini; correct it there"));
@@ -57,11 +51,11 @@ static ALLOW_FN(unit_check)
 
 /* Matters that belong to the unit; our own bear no owner until somebody takes over. */
 static bool
-belongs(const struct bench *b, const struct record *m, const struct record *unit)
+belongs(const struct record *m, const struct record *unit)
 {
 	int64_t owner = record_int(m, "owner_unit_id");
 
-	return owner == unit->id || (owner == 0 && is_ours(b, unit));
+	return owner == unit->id || (owner == 0 && unit_is_ours(unit->id));
 }
 
 static enum rc
@@ -80,7 +74,7 @@ chosen_findings(
 
 		rc = store_get(
 		    run->bench->store, "matter", strtoll(ids.v[i], NULL, 10), &m, e);
-		if (rc == RC_OK && !belongs(run->bench, m, unit))
+		if (rc == RC_OK && !belongs(m, unit))
 			step_finding(out, "R107", SEV_BLOCK, "matters",
 			    T("%s不是原单位确定的事项",
 				"%s was not determined by that unit"),
@@ -224,7 +218,7 @@ end_unit(struct act_run *run, struct txn *t, struct record *unit, struct err *e)
 {
 	bool moved = strcmp(record_get(run->rec, "event"), "moved") == 0;
 
-	if (moved || is_ours(run->bench, unit))
+	if (moved || unit_is_ours(unit->id))
 		return RC_OK;
 	record_set(unit, "state", "ended");
 	record_set(unit, "ended_on", record_get(run->rec, "effective_on"));
@@ -242,7 +236,7 @@ static EFFECT_FN(succeed)
 	if (rc == RC_OK)
 		rc = chosen ? repoint_chosen(run, t, e)
 			    : repoint_where(run, t, unit->id, e);
-	if (rc == RC_OK && !chosen && is_ours(run->bench, unit))
+	if (rc == RC_OK && !chosen && unit_is_ours(unit->id))
 		rc = repoint_where(run, t, 0, e);
 	if (rc == RC_OK && !chosen)
 		rc = end_unit(run, t, unit, e);
