@@ -85,6 +85,10 @@ ALLOW_FN(mark_check);
 /* Shared by every decision of the second person. */
 void take_prefix(struct findings *out, const struct findings *all, const char *prefix);
 void sign(struct act_run *run, const char *state, const char *result);
+/* The proof of my authority into run; what a superior has decided no limit of this unit
+ * binds (R093). */
+void prove(struct act_run *run, const struct lawcase *c, bool ordered);
+void proof_keep(const struct act_run *run, struct record *r); /* into r's proof */
 /* run->child approved by me: the proof of authority, what the rules said, the
  * designation it rests on. */
 void sign_proved(struct act_run *run, const struct lawcase *c, const struct findings *all,
@@ -125,6 +129,9 @@ enum rc change_propose_prepare(struct act_run *run, struct err *e);
 EFFECT_FN(change_propose_effect);
 /* matter_change.c */
 ALLOW_FN(change_decide_allow); /* the gate */
+/* Its part on authority: may I sign d, in term, trained, high enough, in scope? */
+MUST_CHECK enum rc change_authority(
+    struct act_run *run, const struct record *d, struct findings *out, struct err *e);
 ALLOW_FN(change_return_allow);
 ALLOW_FN(change_decide_check);
 ALLOW_FN(change_answer_check);
@@ -136,6 +143,10 @@ ALLOW_FN(part_undecided);
 /* The points of a matter just released are released with it. */
 MUST_CHECK enum rc
 points_released(struct bench *b, struct txn *t, const struct record *m, struct err *e);
+
+/* matter_order.c: what binds a superior, too: caps and dates, but not authority, reasons
+ * and the entry, which were its to weigh */
+void order_law(const struct lawcase *c, struct findings *out);
 
 /* matter_apply.c */
 EFFECT_FN(change_approve_effect);

@@ -332,8 +332,19 @@ EFFECT_FN(change_granted_effect)
 /* Nothing is decided here: the organ has, and two persons see that it is done. */
 EFFECT_FN(change_order_effect)
 {
-	sign(run, "approved", "approved");
-	return change_carry_out_effect(run, t, e);
+	struct lawcase c = { 0 };
+	struct findings all = { 0 };
+	enum rc rc;
+
+	if ((rc = change_case(&c, run->bench, run->rec, run->child, bench_me(run->bench),
+		 e)) == RC_OK) {
+		order_law(&c, &all);
+		sign_proved(run, &c, &all, "approved");
+		rc = take_effect(run, t, &c, e);
+	}
+	findings_free(&all);
+	lawcase_done(&c);
+	return rc;
 }
 
 EFFECT_FN(change_carry_out_effect)

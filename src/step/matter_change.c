@@ -235,12 +235,28 @@ change_open(struct bench *b, int64_t matter, struct record **out, struct err *e)
 /* ---- the responsible person decides */
 
 enum rc
-change_decide_allow(struct act_run *run, struct findings *out, struct err *e)
+change_authority(
+    struct act_run *run, const struct record *d, struct findings *out, struct err *e)
 {
 	struct lawcase c = { 0 };
-	struct record *d = NULL;
 	struct findings all = { 0 };
 	bool external;
+	enum rc rc = change_case(&c, run->bench, run->rec, d, bench_me(run->bench), e);
+
+	if (rc == RC_OK) {
+		change_law(&c, d, &all, &external);
+		take_prefix(out, &all, "approver.");
+		prove(run, &c, change_is_order(d));
+	}
+	findings_free(&all);
+	lawcase_done(&c);
+	return rc;
+}
+
+enum rc
+change_decide_allow(struct act_run *run, struct findings *out, struct err *e)
+{
+	struct record *d = NULL;
 	enum rc rc;
 
 	if ((rc = change_return_allow(run, out, e)) != RC_OK || findings_block(out) ||
@@ -253,15 +269,8 @@ change_decide_allow(struct act_run *run, struct findings *out, struct err *e)
 			"that it is carried out"));
 		goto out;
 	}
-	if ((rc = change_case(&c, run->bench, run->rec, d, bench_me(run->bench), e)) !=
-	    RC_OK)
-		goto out;
-	change_law(&c, d, &all, &external);
-	take_prefix(out, &all, "approver.");
-	run->nproof = law_proof(&c.f, run->proof, ARRAY_LEN(run->proof));
+	rc = change_authority(run, d, out, e);
 out:
-	findings_free(&all);
-	lawcase_done(&c);
 	record_free(d);
 	return rc;
 }

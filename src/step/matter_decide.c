@@ -171,33 +171,57 @@ sign(struct act_run *run, const char *state, const char *result)
 	record_set_date(run->child, "decided_on", bench_today(run->bench));
 }
 
-static void
-proof_text(const struct act_run *run, struct str *out)
+void
+proof_keep(const struct act_run *run, struct record *r)
 {
+	struct str out = { 0 };
+
 	for (size_t i = 0; i < run->nproof; i++)
-		str_addf(out, "%s%s %s %s", i > 0 ? "\n" : "",
+		str_addf(&out, "%s%s %s %s", i > 0 ? "\n" : "",
 		    run->proof[i].ok ? T("[是]", "[yes]") : T("[否]", "[no]"),
 		    run->proof[i].rule, run->proof[i].text);
+	record_set(r, "proof", str_s(&out));
+	str_free(&out);
+}
+
+void
+prove(struct act_run *run, const struct lawcase *c, bool ordered)
+{
+	const struct fact_matter *m = &c->f.matter;
+	enum level level = m->old_level > m->level ? m->old_level : m->level;
+	bool his =
+	    c->f.approver.kind == CRP_STATUTORY || level <= c->f.approver.max_level;
+
+	run->nproof = law_proof(&c->f, run->proof, ARRAY_LEN(run->proof));
+	for (size_t i = 0; ordered && his && i < run->nproof; i++) {
+		struct proof_line *line = &run->proof[i];
+
+		if (strcmp(line->rule, "R030") != 0 || line->ok)
+			continue;
+		line->rule = "R093";
+		line->ok = true;
+		snprintf(line->text, sizeof(line->text), "%s",
+		    T("上级已经决定，不受本单位定密权限限制",
+			"a superior has decided: the unit's limit does not bind"));
+	}
 }
 
 void
 sign_proved(struct act_run *run, const struct lawcase *c, const struct findings *all,
     const char *state)
 {
-	struct str proof = { 0 }, said = { 0 };
+	struct str said = { 0 };
 
-	run->nproof = law_proof(&c->f, run->proof, ARRAY_LEN(run->proof));
+	prove(run, c, change_is_order(run->child));
 	for (size_t i = 0; i < all->n; i++)
 		str_addf(&said, "%s%s %s %s", i > 0 ? "\n" : "",
 		    severity_name(all->v[i].severity), all->v[i].rule->id,
 		    all->v[i].text);
-	proof_text(run, &proof);
 	sign(run, state, "approved");
-	record_set(run->child, "proof", str_s(&proof));
+	proof_keep(run, run->child);
 	record_set(run->child, "findings", str_s(&said));
 	if (c->designation != NULL)
 		record_set_int(run->child, "designation_id", c->designation->id);
-	str_free(&proof);
 	str_free(&said);
 }
 

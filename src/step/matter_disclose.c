@@ -193,6 +193,34 @@ ask_prepare(struct act_run *run, struct err *e)
 
 /* ---- the responsible person */
 
+/* To let it go out takes the authority its release takes: in term, trained, up to its
+ * level, its entry among his matters (R029, R030, R033, R037). */
+static ALLOW_FN(authority_allow)
+{
+	struct lawcase c = { 0 };
+	struct findings all = { 0 };
+	struct bench *b = run->bench;
+	struct record *m = NULL;
+	enum rc rc;
+
+	lawcase_init(&c, b, LAW_RELEASE);
+	if ((rc = matter_of(run, &m, e)) == RC_OK &&
+	    (rc = lawcase_unit(&c, b, e)) == RC_OK &&
+	    (rc = lawcase_person(&c, b, &c.f.proposer,
+		 record_int(run->rec, "proposer_id"), e)) == RC_OK &&
+	    (rc = lawcase_person(&c, b, &c.f.approver, bench_me(b), e)) == RC_OK &&
+	    (rc = lawcase_matter(&c, b, m, -1, e)) == RC_OK) {
+		lawcase_choose(&c);
+		law_check(&c.f, &all);
+		take_prefix(out, &all, "approver.");
+		prove(run, &c, false);
+	}
+	findings_free(&all);
+	lawcase_done(&c);
+	record_free(m);
+	return rc;
+}
+
 static ALLOW_FN(return_check)
 {
 	(void)e;
@@ -218,6 +246,7 @@ put_public(struct act_run *run, struct txn *t, const char *how, struct err *e)
 
 static EFFECT_FN(approve_done)
 {
+	proof_keep(run, run->rec);
 	if (!goes_out(run->rec)) {
 		record_set(run->rec, "state", "refused");
 		return RC_OK;
@@ -283,7 +312,7 @@ static const struct act_def acts[] = {
 	{ .kind = "disclosure", .name = "approve", .key = 'a', .from = "submitted", .roles = ROLE_CRP, .flags = ACT_WEIGHTY, .ask = "opinion2", .not_self = "proposer_id",
 	  .title = { "同意审查结论", "agree to the result" },
 	  .help = { "结论为可以公开、部分公开的转待公开，不予公开的办结。", "What may go out waits for publication; what stays closed is settled." },
-	  .check = review_check, .effect = approve_done, .stamp = "approver_id=me,decided_on=today" },
+	  .allow = authority_allow, .check = review_check, .effect = approve_done, .stamp = "approver_id=me,decided_on=today" },
 	{ .kind = "disclosure", .name = "return", .key = 'r', .from = "submitted", .to = "returned", .roles = ROLE_CRP, .ask = "opinion2", .not_self = "proposer_id",
 	  .title = { "退回修改", "return for correction" }, .help = { "写明需要修改什么。", "Say what must be corrected." }, .check = return_check },
 	{ .kind = "disclosure", .name = "publish", .key = 'p', .from = "approved", .to = "published", .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE, .flags = ACT_WEIGHTY,

@@ -108,10 +108,8 @@ pending_duty(struct bench *b, struct lawcase *gate, const struct record *m, bool
 	record_set(as, "proposer_id", record_get(d, "proposer_id"));
 	if (record_int(d, "new_level") > record_int(m, "level"))
 		record_set(as, "level", record_get(d, "new_level"));
-	if (!all &&
-	    (!(b->roles & ROLE_CRP) || mine ||
-		(!change_is_order(d) &&
-		    ((rc = approver_may(gate, b, as, &may, e)) != RC_OK || !may))))
+	if (!all && (!(b->roles & ROLE_CRP) || mine ||
+			(rc = approver_may(gate, b, as, &may, e)) != RC_OK || !may))
 		goto out;
 	if (change_is_order(d)) {
 		duty_add(out, "R093", ORIGIN_LAW, DATE_NONE, "matter", m->id, 4,

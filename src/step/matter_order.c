@@ -2,8 +2,10 @@
 /*
  * What a superior or the competent department decided itself (法23; R093), and what the
  * originator of a received matter did: recorded from its letter by one, confirmed by a
- * responsible person, then notices and new marks like any change. On its substance
- * nothing is decided here; only what is plainly unlawful or miscopied is refused.
+ * responsible person whose authority is proved as for any signature (R029-R037), then
+ * notices and new marks like any change. On its substance nothing is decided here; only
+ * what is plainly unlawful or miscopied is refused. The head may confirm what no limit of
+ * this unit reaches: the superior's does.
  */
 #include <string.h>
 #include "step/matter.h"
@@ -51,20 +53,16 @@ letter_findings(struct act_run *run, struct findings *out)
 	strs_free(&l);
 }
 
-/* Caps and dates bind every organ; authority, reasons and the entry were its to weigh. */
-static enum rc
-order_findings(struct act_run *run, struct findings *out, struct err *e)
+void
+order_law(const struct lawcase *c, struct findings *out)
 {
 	static const char *const bind[] = { "matter.period", "matter.new_expiry",
 		"matter.old_expiry" };
-	struct lawcase c = { 0 };
+	struct facts f = c->f;
 	struct findings all = { 0 };
-	enum rc rc = change_case(&c, run->bench, run->rec, run->child, 0, e);
 
-	if (rc == RC_OK) {
-		c.f.entry.present = false;
-		law_check(&c.f, &all);
-	}
+	f.entry.present = false;
+	law_check(&f, &all);
 	for (size_t i = 0; i < all.n; i++) {
 		bool kept = all.v[i].severity == SEV_TASK;
 
@@ -75,6 +73,16 @@ order_findings(struct act_run *run, struct findings *out, struct err *e)
 			    all.v[i].field, "%s", all.v[i].text);
 	}
 	findings_free(&all);
+}
+
+static enum rc
+order_findings(struct act_run *run, struct findings *out, struct err *e)
+{
+	struct lawcase c = { 0 };
+	enum rc rc = change_case(&c, run->bench, run->rec, run->child, 0, e);
+
+	if (rc == RC_OK)
+		order_law(&c, out);
 	lawcase_done(&c);
 	return rc;
 }
@@ -97,13 +105,15 @@ static ALLOW_FN(confirm_allow)
 	if (rc != RC_OK || findings_block(out) ||
 	    (rc = change_open(run->bench, run->rec->id, &d, e)) != RC_OK)
 		return rc;
-	if (!change_is_order(d))
+	if (change_is_order(d))
+		rc = change_authority(run, d, out, e);
+	else
 		step_finding(out, "R093", SEV_BLOCK, "matter.pending", "%s",
 		    T("没有上级的决定待确认；本单位提出的请审核批准",
 			"no order of a superior waits here; what was proposed in the "
 			"unit is approved or returned"));
 	record_free(d);
-	return RC_OK;
+	return rc;
 }
 
 static enum rc

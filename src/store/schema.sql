@@ -485,7 +485,7 @@ CREATE TABLE disclosure (
   result TEXT NOT NULL CHECK (result IN ('open','partial','closed')), reason TEXT,
   proposer_id INTEGER NOT NULL REFERENCES person(id), proposed_on TEXT NOT NULL CHECK (proposed_on = date(proposed_on)),
   approver_id INTEGER REFERENCES person(id), decided_on TEXT CHECK (decided_on = date(decided_on)), opinion2 TEXT,
-  published_on TEXT CHECK (published_on = date(published_on)), published_in TEXT,
+  published_on TEXT CHECK (published_on = date(published_on)), published_in TEXT, proof TEXT,
   CHECK (approver_id IS NULL OR approver_id <> proposer_id),
   CHECK (state NOT IN ('approved','refused','published') OR (approver_id IS NOT NULL AND decided_on IS NOT NULL)),
   CHECK (state NOT IN ('approved','published') OR (result <> 'closed' AND mark_removed = 1)),

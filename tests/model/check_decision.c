@@ -63,7 +63,7 @@ level_signed(const struct world *w, const struct record *d, int64_t seq,
 	long level = num(m, "level");
 
 	*entry = NULL;
-	if (ordered(d) || kind_is(d, "unclear,refer,widen,widen_out,objection") ||
+	if (kind_is(d, "unclear,refer,widen,widen_out,objection") ||
 	    (kind_is(d, "determine") && strcmp(val(m, "origin"), "derivative") == 0))
 		return 0;
 	*entry = entry_of(w, m);
@@ -96,7 +96,8 @@ FAULT(unit_authority)
 	long level, most;
 
 	NO_USE;
-	if (s == NULL || !approved(x->r) || !kind_is(x->r, "determine,change,extend") ||
+	if (s == NULL || !approved(x->r) || ordered(x->r) ||
+	    !kind_is(x->r, "determine,change,extend") ||
 	    (level = level_signed(w, x->r, s->seq, &entry)) == 0)
 		return NULL;
 	if (num(x->r, "new_level") != 0) /* what it becomes */
@@ -111,7 +112,7 @@ FAULT(trained)
 	const struct version *s = signature(x);
 
 	NO_USE;
-	return s != NULL && approved(x->r) && !ordered(x->r) &&
+	return s != NULL && approved(x->r) &&
 		       !kind_is(x->r, "widen,widen_out,objection") &&
 		       !trained_at(w, num(s->r, "approver_id"), s->seq, s->day)
 		   ? xasprintf("person %ld was not trained", num(s->r, "approver_id"))

@@ -79,17 +79,39 @@ review(int64_t matter)
 }
 
 static void
+refused_review(int64_t id, const char *rule)
+{
+	struct record *r = get("disclosure", id);
+	struct act_run *run = NULL;
+	struct err e = { 0 };
+
+	assert_int_equal(
+	    act_begin(b, act_def("disclosure", "approve"), r, NULL, 0, &run, &e),
+	    RC_DENIED);
+	if (strstr(e.msg, rule) == NULL)
+		fail_msg("expected %s, got: %s", rule, e.msg);
+	record_free(r);
+}
+
+static void
 released_is_published_after_its_review(void **state)
 {
 	struct act_run *run;
-	struct record *m;
+	struct record *m, *r;
 	int64_t matter = released(), d = must(review(matter));
 
 	(void)state;
 	shows(matter, "解密未公开");
 	has("disclosure", d, "state", "submitted");
 	assert_true(owes(crp_high, d, "approve"));
+	as(crp_base); /* to 秘密 only, and the matter was 机密 */
+	refused_review(d, "R030");
+	as(crp_high);
 	must(start("disclosure", "approve", d, NULL));
+	r = get("disclosure", d);
+	assert_non_null(strstr(record_get(r, "proof"), "示局密〔2025〕1号"));
+	assert_null(strstr(record_get(r, "proof"), "[否]"));
+	record_free(r);
 	has("disclosure", d, "state", "approved");
 	shows(matter, "可以公开");
 	assert_true(owes(proposer, d, "publish"));

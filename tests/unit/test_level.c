@@ -149,7 +149,7 @@ what_no_longer_fits_is_owed(void **state)
 	type(run, "new_level", "绝密");
 	type(run, "opinion", "照来文办理");
 	must(run);
-	as(crp_high);
+	as(head);
 	must(start("matter", "confirm_order", matter, NULL));
 	expect("matter", matter, "recheck", "1");
 	as(clerk);

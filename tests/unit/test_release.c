@@ -242,6 +242,9 @@ order_is_confirmed_by_another(void **state)
 	refused_at_start("propose_change", matter, "R094");
 	as(crp_base);
 	refused_at_start("approve_change", matter, "R093");
+	refused_at_start("confirm_order", matter, "R030");
+	assert_false(owed("matter", matter, "R093", "confirm_order", &due));
+	as(head);
 	assert_true(owed("matter", matter, "R093", "confirm_order", &due));
 	assert_false(owed("matter", matter, "R094", "approve_change", &due));
 	run = start("matter", "return_change", matter, NULL);
@@ -253,6 +256,10 @@ order_is_confirmed_by_another(void **state)
 	assert_string_equal(form_get(run->form, "organ"), "国家示例部");
 	must(run);
 	as(crp_base);
+	refused_at_start("confirm_order", matter, "R030");
+	as(crp_high);
+	refused_at_start("confirm_order", matter, "R030");
+	as(head);
 	must(start("matter", "confirm_order", matter, NULL));
 	expect("matter", matter, "level", "3");
 	expect("matter", matter, "mark", "绝密★20年");
@@ -263,6 +270,8 @@ order_is_confirmed_by_another(void **state)
 	assert_string_equal(record_get(d, "organ"), "国家示例部");
 	assert_string_equal(record_get(d, "reason_code"), "S");
 	assert_true(record_int(d, "approver_id") != record_int(d, "proposer_id"));
+	assert_non_null(strstr(record_get(d, "proof"), "R093"));
+	assert_null(strstr(record_get(d, "proof"), "[否]"));
 	n = newest("notice", "matter_id", matter);
 	assert_int_equal(record_int(n, "decision_id"), d->id);
 	record_free(n);
@@ -279,6 +288,8 @@ order_releases(void **state)
 	must(order(matter, "解除"));
 	refused_at_start("confirm_order", matter, "R042");
 	as(crp_base);
+	refused_at_start("confirm_order", matter, "R030");
+	as(head);
 	must(start("matter", "confirm_order", matter, NULL));
 	expect("matter", matter, "state", "released");
 	expect("matter", matter, "release_cause", "order");
