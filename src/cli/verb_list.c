@@ -98,7 +98,7 @@ json_field(struct json *j, struct bench *b, const struct record *r, const struct
 	if (f->column != NULL && kind_column(r->kind, f->column) > 1)
 		v = record_get(r, f->column);
 	json_key(j, f->name);
-	if (*v == '\0' || !bench_may_see(b, r))
+	if (*v == '\0' || !bench_may_read(b, r, f->column))
 		json_text(j, shown);
 	else if (f->type == FIELD_YESNO)
 		json_bool(j, strcmp(v, "1") == 0);

@@ -112,7 +112,8 @@ own_value(struct paper_bench *pb, const struct kind *k, const struct record *r,
 	saw(pb, r);
 	if (strcmp(name, "state") == 0)
 		return bench_state(pb->bench, r);
-	if (!is_open(name) && !bench_may_see(pb->bench, r))
+	if ((!is_open(name) && !bench_may_see(pb->bench, r)) ||
+	    !bench_may_read(pb->bench, r, name))
 		return xstrdup("…");
 	/* A code name is there to stand for the title on paper. */
 	if (strcmp(name, "title") == 0 && kind_column(k, "codename") >= 0 &&

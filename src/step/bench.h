@@ -118,10 +118,9 @@ void bench_find(struct bench *b, const char *kind, const char *typed, size_t lim
     const struct record *within, struct form_options *out);
 
 /* ---- need-to-know (see.c) */
-bool see_open(const struct record *r, const char *column); /* may everybody see it? */
 /* RC_DENIED, and how one comes to know, when the record does not concern the person. */
 MUST_CHECK enum rc see_check(struct bench *b, const struct record *r, struct err *e);
-/* Hold a query to the rows that the person may see. */
+/* Hold a query to the rows that the person may see, and its questions to the columns. */
 MUST_CHECK enum rc see_limit(struct bench *b, struct query *q, struct err *e);
 void see_forget(struct bench *b); /* after a change of records or of the person */
 

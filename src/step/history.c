@@ -34,6 +34,7 @@ differences(struct bench *b, const struct form *form, const struct record *befor
 		char *a, *z;
 
 		if (strcmp(was, record_get(after, col)) == 0 ||
+		    !bench_may_read(b, after, col) ||
 		    (before == NULL && strcmp(col, "state") != 0))
 			continue;
 		a = before != NULL ? shown(b, before, f, col) : xstrdup("");

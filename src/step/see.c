@@ -29,6 +29,7 @@ struct sight {
 	bool personal;	  /* of no matter: nobody sees it but own and duty */
 	bool narrow;	  /* its way and own columns are indexed: may drive a query */
 	const char *open; /* columns everybody may see */
+	const char *kept; /* the row is everybody's, but for this column: own and duty */
 };
 
 #define SEES_RESULTS (ROLE_TRAINER | ROLE_OFFICE | ROLE_HEAD)
@@ -69,6 +70,9 @@ static const struct sight sights[] = {
 	{ .kind = "exam_try", .own = { "person_id" }, .personal = true, .duty = SEES_RESULTS, .open = "state,exam_id" },
 	{ .kind = "assignee", .own = { "person_id" }, .personal = true, .duty = SEES_RESULTS, .open = "state,assignment_id,due" },
 	{ .kind = "drill_result", .own = { "person_id" }, .personal = true, .duty = SEES_RESULTS, .open = "state,drill" },
+	/* Who was trained and until when, everybody may know; not with how many points. */
+	{ .kind = "attendance", .own = { "person_id" }, .duty = SEES_RESULTS, .kept = "score" },
+	{ .kind = "certificate", .own = { "person_id" }, .duty = SEES_RESULTS, .kept = "score" },
 	{ .kind = "list_entry", .staff = true, .open = "no,state,level,dept_id,approved_on,filed_on" },
 };
 /* clang-format on */
@@ -99,15 +103,14 @@ is_public(const char *state)
 	return strcmp(state, "released") == 0 || strcmp(state, "not_secret") == 0;
 }
 
-bool
-see_open(const struct record *r, const char *column)
+static bool
+is_open(const struct sight *s, const char *column)
 {
-	const struct sight *s = sight_of(r->kind->name);
 	struct strs open = { 0 };
 	bool yes;
 
-	if (s == NULL)
-		return true;
+	if (s->open == NULL)
+		return false;
 	strs_split(&open, s->open, ",");
 	yes = strs_has(&open, column);
 	strs_free(&open);
@@ -155,12 +158,12 @@ is_own(const struct bench *b, const struct sight *s, const struct record *r)
 	return own;
 }
 
-/* The three administrators have no such duty, whatever else they are. */
+/* For results the three administrators have no such duty, whatever else they are. */
 static bool
 on_duty(const struct bench *b, const struct sight *s)
 {
 	return (b->roles & s->duty) != 0 &&
-	       (!s->personal ||
+	       ((!s->personal && s->kept == NULL) ||
 		   (b->roles & (ROLE_SYSADM | ROLE_SECADM | ROLE_AUDITOR)) == 0);
 }
 
@@ -277,6 +280,18 @@ bench_may_see(struct bench *b, const struct record *r)
 	return judge(b, r).may;
 }
 
+bool
+bench_may_read(struct bench *b, const struct record *r, const char *column)
+{
+	const struct sight *s = sight_of(r->kind->name);
+
+	if (s == NULL || is_open(s, column))
+		return true;
+	if (s->kept != NULL && strcmp(s->kept, column) == 0)
+		return on_duty(b, s) || is_own(b, s, r);
+	return bench_may_see(b, r);
+}
+
 enum level
 bench_level(struct bench *b, const struct record *r)
 {
@@ -358,17 +373,24 @@ ref_test(struct str *s, const struct bench *b, const struct sight *at, const cha
 }
 
 static void
+own_test(struct str *s, const struct bench *b, const struct sight *at, const char *t)
+{
+	str_addf(s, "%d", on_duty(b, at));
+	for (size_t i = 0; i < ARRAY_LEN(at->own) && at->own[i] != NULL; i++)
+		if (bench_me(b) != 0)
+			str_addf(s, " OR +%s.%s = %lld", t, at->own[i],
+			    (long long)bench_me(b));
+}
+
+static void
 row_test(struct str *s, const struct bench *b, const struct sight *at, const char *t)
 {
 	if (strcmp(at->kind, "matter") == 0) {
 		matter_test(s, b, t, false);
 		return;
 	}
-	str_addf(s, "(%d", on_duty(b, at));
-	for (size_t i = 0; i < ARRAY_LEN(at->own) && at->own[i] != NULL; i++)
-		if (bench_me(b) != 0)
-			str_addf(s, " OR +%s.%s = %lld", t, at->own[i],
-			    (long long)bench_me(b));
+	str_addc(s, '(');
+	own_test(s, b, at, t);
 	str_addf(
 	    s, " OR (%d", !at->personal && (!at->staff || (b->roles & ROLE_ANYONE) != 0));
 	for (size_t i = 0; i < ARRAY_LEN(at->way) && at->way[i].column != NULL; i++) {
@@ -386,8 +408,23 @@ bench_restricted(const struct bench *b, const char *kind)
 {
 	const struct sight *s = sight_of(kind);
 
-	return s != NULL && (s->personal || !sees_all(b)) && !on_duty(b, s) &&
-	       !(s->staff && (b->roles & ROLE_ANYONE));
+	return s != NULL && s->kept == NULL && (s->personal || !sees_all(b)) &&
+	       !on_duty(b, s) && !(s->staff && (b->roles & ROLE_ANYONE));
+}
+
+/* Who asks by a column kept from him finds only the rows in which he sees it. */
+static void
+guard_kept(const struct bench *b, const struct sight *at, struct query *q)
+{
+	struct str test = { 0 };
+
+	if (on_duty(b, at))
+		return;
+	str_addc(&test, '(');
+	own_test(&test, b, at, "t");
+	str_addc(&test, ')');
+	query_guard(q, at->kept, str_s(&test));
+	str_free(&test);
 }
 
 /* Few matters concern most people: then their rows are found, not looked for. */
@@ -429,6 +466,8 @@ see_limit(struct bench *b, struct query *q, struct err *e)
 	bool few = true;
 	enum rc rc = RC_OK;
 
+	if (at != NULL && at->kept != NULL)
+		guard_kept(b, at, q);
 	if (!bench_restricted(b, q->kind->name))
 		return RC_OK;
 	if (at->narrow && at->way[0].column != NULL &&

@@ -63,7 +63,7 @@ record_label(struct bench *b, const struct record *r)
 
 	if (k == NULL)
 		return xasprintf("%lld", (long long)r->id);
-	if (!see_open(r, k->label) && !bench_may_see(b, r))
+	if (!bench_may_read(b, r, k->label))
 		return masked(r);
 	name = column_text(b, r, k->label);
 	if (strcmp(k->kind, "matter") == 0)
@@ -150,7 +150,7 @@ bench_cell(struct bench *b, const struct record *r, const struct field *f)
 {
 	const char *column = f->column != NULL ? f->column : f->name, *v;
 
-	if (!see_open(r, column) && !bench_may_see(b, r))
+	if (!bench_may_read(b, r, column))
 		return xstrdup(strcmp(column, "title") == 0
 				   ? T("〔不在知悉范围〕", "[need-to-know]")
 				   : "…");

@@ -190,6 +190,8 @@ char *
 bench_state(struct bench *b, const struct record *r); /* title of the state; owned */
 bool bench_may_see(struct bench *b,
     const struct record *r); /* need-to-know: may I see more than that it exists? */
+bool bench_may_read(struct bench *b, const struct record *r,
+    const char *column); /* this column of it: some are open, some are kept to few */
 enum level bench_level(struct bench *b,
     const struct record *r); /* level of what the record shows, NONE if open */
 /* A register's starting query: it finds no row that this person may not see. */

@@ -213,12 +213,15 @@ query_done(struct query *q)
 	}
 	free(q->cond);
 	free(q->text);
-	*q = (struct query){ .kind = q->kind, .sort = -1 };
+	free(q->guard);
+	query_init(q, q->kind);
 }
 
 static struct cond *
 add_cond(struct query *q, int col, enum cond_op op, const char *a, const char *b)
 {
+	if (q->guard != NULL && col == q->guarded)
+		query_add_test(q, q->guard, NULL);
 	assert(col >= 0 && (size_t)col < q->kind->ncol);
 	q->cond = xreallocarray(q->cond, q->ncond + 1, sizeof(*q->cond));
 	q->cond[q->ncond] =
@@ -240,6 +243,8 @@ query_copy(struct query *to, const struct query *from)
 	to->text = xstrdup(from->text);
 	to->sort = from->sort;
 	to->desc = from->desc;
+	to->guarded = from->guarded;
+	to->guard = xstrdup(from->guard);
 }
 
 void
@@ -273,6 +278,15 @@ void
 query_add_test(struct query *q, const char *test, const char *drive)
 {
 	add_cond(q, 0, COND_TEST, test, drive);
+}
+
+void
+query_guard(struct query *q, const char *col, const char *test)
+{
+	assert(q->guard == NULL);
+	q->guarded = kind_column(q->kind, col);
+	assert(q->guarded > 0); /* a test stands at column 0 */
+	q->guard = xstrdup(test);
 }
 
 /* ---- query by example */

@@ -83,6 +83,8 @@ struct query {
 	char *text; /* owned; words to find, NULL none */
 	int sort;   /* column, must be indexed; -1: by id */
 	bool desc;
+	char *guard; /* owned; NULL none */
+	int guarded; /* its column */
 };
 void query_init(struct query *q, const struct kind *k);
 void query_done(struct query *q);
@@ -98,6 +100,8 @@ void query_add_in(
  * the rows, for when they are few.
  */
 void query_add_test(struct query *q, const char *test, const char *drive);
+/* Whoever asks by this column from now on finds only rows that hold such a test, too. */
+void query_guard(struct query *q, const char *col, const char *test);
 /*
  * Query by example, one column: `x` equals (text columns: contains, unless written "=x");
  * `a*` `*b*` pattern; `!x` not; `a..b` range;

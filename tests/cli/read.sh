@@ -67,6 +67,18 @@ if command -v sqlite3 >/dev/null 2>&1; then
 	done
 fi
 
+# Points are between who earned them and who trains: no column, no question tells them.
+run --home s --as zhujianmin list certificate --where 成绩=95
+holds "the trainer asks by score" test "$(wc -l <out)" -gt 1
+run --home s --as zhujianmin --json export certificate
+holds "and takes scores away" grep -q '"score":95' out
+run --home s --as xitong list certificate --where '成绩=>=0'
+holds "others find none by it" test "$(wc -l <out)" = 1
+run --home s --as luoxingchen --json export certificate
+holds "and take none away" sh -c 'grep -q "\"score\":\"…\"" out && ! grep -q "\"score\":[0-9]" out'
+run --home s --as luoxingchen show attendance 1
+holds "nor read one" sh -c 'grep -q "成绩.*…" out'
+
 run --home s --as "$office" show matter 1
 shows "show by id" "知悉人员" "国家秘密标志" "定密决定"
 no=$(sed -n 's/^编号 *//p' out)

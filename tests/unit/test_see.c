@@ -525,6 +525,93 @@ open_is_found(void **state)
 	str_free(&out);
 }
 
+/* ---- scores: everybody sees who passed, few see with how much */
+
+static const struct {
+	const char *login;
+	bool all;
+} scorers[] = { { "zhujianmin", true }, { "zhaominzhi", true }, { "zhouguodong", true },
+	{ "hejing", false }, { "yangliuqing", false }, { "luoxingchen", false },
+	{ "xitong", false }, { "anbao", false }, { "shenji", false }, { "", false } };
+
+static size_t
+asked_by_score(const char *kind, const char *expr)
+{
+	struct query q = asked(kind), copy;
+	size_t n;
+
+	ok(query_example(&q, "score", expr, &e));
+	query_copy(&copy, &q);
+	n = count(q);
+	assert_int_equal(count(copy), n);
+	return n;
+}
+
+/* What he asks by it finds his own rows, whatever the answer would be. */
+static void
+ask_by_score(const char *kind, size_t own, size_t mine)
+{
+	assert_int_equal(asked_by_score(kind, "!"), mine);
+	assert_int_equal(asked_by_score(kind, ">=0"), mine);
+	assert_int_equal(asked_by_score(kind, "!101"), own);
+	assert_int_equal(asked_by_score(kind, "="), own - mine);
+	assert_int_equal(asked_by_score(kind, "0..100"), mine);
+	assert_true(asked_by_score(kind, "95") + asked_by_score(kind, "96|92") <= mine);
+}
+
+static void
+scores_of(const char *kind, bool all, const char *who)
+{
+	const struct form *form = NULL;
+	struct page p = rows(everything(kind));
+	const struct field *field;
+	size_t own = 0, mine = 0; /* rows in which he reads it; those that have one */
+
+	ok(bench_form(b, kind, &form, &e));
+	field = &form->field[form_field(form, "score")];
+	assert_int_equal(count(asked(kind)), p.n);
+	for (size_t i = 0; i < p.n; i++) {
+		bool his = all || (bench_me(b) != 0 &&
+				      record_int(p.rec[i], "person_id") == bench_me(b));
+		const char *score = record_get(p.rec[i], "score");
+		struct str story = { 0 };
+		char *cell = bench_cell(b, p.rec[i], field);
+
+		if (strcmp(cell, his ? score : "…") != 0)
+			fail_msg("%s reads %s in %s", who, cell, kind);
+		own += his;
+		mine += his && *score != '\0';
+		say_history(p.rec[i], &story);
+		if (!his && *score != '\0' && strstr(str_s(&story), score) != NULL)
+			fail_msg("%s reads %s", who, str_s(&story));
+		str_free(&story);
+		free(cell);
+	}
+	assert_true(p.n > 10 && (!all || mine > 10));
+	ask_by_score(kind, own, mine);
+	page_done(&p);
+}
+
+static void
+scores_are_kept(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(scorers); i++) {
+		struct str paper = { 0 };
+		struct page p;
+
+		sign_in(scorers[i].login);
+		scores_of("attendance", scorers[i].all, scorers[i].login);
+		scores_of("certificate", scorers[i].all, scorers[i].login);
+		/* The sheet of a session has everybody's, or nobody else's. */
+		p = rows(everything("session"));
+		ok(paper_print(b, "F25", "session", p.rec[0]->id, &paper, &e));
+		assert_int_equal(strstr(str_s(&paper), " 78 ") != NULL, scorers[i].all);
+		str_free(&paper);
+		page_done(&p);
+	}
+}
+
 /* ---- R054 */
 
 static size_t
@@ -584,6 +671,7 @@ main(void)
 		cmocka_unit_test(pages_join),
 		cmocka_unit_test(circle_changes),
 		cmocka_unit_test(open_is_found),
+		cmocka_unit_test(scores_are_kept),
 		cmocka_unit_test(looks_are_logged),
 	};
 
