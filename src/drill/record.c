@@ -198,20 +198,52 @@ out:
 	return rc;
 }
 
+/* A run is seen by who sees its result; person 0: whose it is stands nowhere. */
+static bool
+sees_run(struct bench *real, int64_t person)
+{
+	struct record *r = record_new(store_kind(bench_store(real), "drill_result"));
+	bool sees;
+
+	record_set_int(r, "person_id", person);
+	sees = bench_may_see(real, r);
+	record_free(r);
+	return sees;
+}
+
+/* Whoever may not see a run is not told whether there is one. */
+static enum rc
+open_run(struct bench *real, const char *name, const char *path, struct drill_log *log,
+    struct err *e)
+{
+	enum rc rc;
+
+	if (strchr(name, '/') != NULL || name[0] == '.' || !file_exists(path))
+		rc = err_set(e, RC_NOTFOUND,
+		    T("没有名为 %s 的演练记录", "there is no run named %s"), name);
+	else
+		rc = log_open(log, path, false, e);
+	if (!sees_run(real, log->n > 0 ? log_int(&log->v[0], "person") : 0))
+		rc = err_set(e, RC_DENIED,
+		    T("您没有名为 %s 的演练记录；别人的只有培训员、保密办和主要负责人"
+		      "可以看",
+			"you have no run named %s; those of others are for trainer, "
+			"office and head only"),
+		    name);
+	return rc;
+}
+
 enum rc
 drill_replay(struct bench *real, const char *name, struct verdict *out, bool *same,
     struct str *differs, struct err *e)
 {
 	char *path = run_file(real, name, "log");
 	struct drill_log log = { .fd = -1 };
-	enum rc rc = RC_OK;
+	enum rc rc;
 
 	*out = (struct verdict){ 0 };
 	*same = false;
-	if (strchr(name, '/') != NULL || name[0] == '.' || !file_exists(path))
-		rc = err_set(e, RC_NOTFOUND,
-		    T("没有名为 %s 的演练记录", "there is no run named %s"), name);
-	if (rc == RC_OK && (rc = log_open(&log, path, false, e)) == RC_OK &&
+	if ((rc = open_run(real, name, path, &log, e)) == RC_OK &&
 	    (rc = play_again(real, name, &log, out, differs, e)) == RC_OK &&
 	    (rc = digest_file(DIGEST_SM3, path, out->digest, e)) == RC_OK) {
 		out->seconds = log.v[log.n - 1].seconds;

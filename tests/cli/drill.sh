@@ -13,6 +13,17 @@ run --home s --as zhujianmin drill table
 shows "results, none yet" "person,drill,title"
 run --home s --as luoxingchen drill replay DR01-20260715-1
 is "no such run" 2 "DR01-20260715-1"
+sed 's/DR01-20260715-1/DR01-20260715-2/' err >none
+mkdir -p s/drill/DR01-20260715-2
+printf '0\tstart\tscenario=DR01\tperson=1\n' >s/drill/DR01-20260715-2/log
+run --home s --as luoxingchen drill replay DR01-20260715-2
+is "nor one of somebody else" 2 "培训员"
+holds "and whether there is one is not told" cmp -s err none
+run --home s --as zhujianmin drill replay DR01-20260715-3
+is "to the trainer it is" 2 "没有名为"
+run --home s --as zhujianmin drill replay DR01-20260715-2
+is "who may see any" 2 "DR01-20260715-2/scenario.ini"
+rm -r s/drill
 run --home s --as luoxingchen drill replay ../s
 is "no way out of the directory of runs" 2 "../s"
 run --home s --as luoxingchen drill replay
