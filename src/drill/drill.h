@@ -209,8 +209,8 @@ char *verdict_text(const struct drill_run *r, const struct verdict *v);
 MUST_CHECK enum rc drill_record(struct bench *real, struct drill_run *r,
     const struct verdict *v, int64_t *id, struct err *e);
 /* Plays the log of a finished run again on a fresh scratch store. *same: outcome of every
- * act, score and digest are what they were; out has no lines then, only numbers and
- * paths. RC_NOTFOUND: no such run; RC_DENIED: none that this person may see. */
+ * act, score, types of error and digest are what they were; out has no lines then, and of
+ * errors no texts. RC_NOTFOUND: no such run; RC_DENIED: none that this person may see. */
 MUST_CHECK enum rc drill_replay(struct bench *real, const char *name, struct verdict *out,
     bool *same, struct str *differs, struct err *e);
 #endif

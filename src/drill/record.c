@@ -78,6 +78,22 @@ is_known(struct bench *real, const struct drill_run *r, struct err *e)
 	return rc;
 }
 
+/* In all that is recorded. */
+static bool
+same_verdict(const struct verdict *a, const struct verdict *z)
+{
+	char *left = error_types(a), *right = error_types(z);
+	bool same = a->score == z->score && a->hints == z->hints &&
+		    a->seconds == z->seconds &&
+		    memcmp(a->part, z->part, sizeof(a->part)) == 0 &&
+		    memcmp(a->of, z->of, sizeof(a->of)) == 0 &&
+		    strcmp(left, right) == 0 && strcmp(a->digest, z->digest) == 0;
+
+	free(left);
+	free(right);
+	return same;
+}
+
 /* The verdict handed in must be what the log says. */
 static enum rc
 prove(
@@ -88,8 +104,7 @@ prove(
 	bool same = false;
 	enum rc rc = drill_replay(real, r->name, &again, &same, &differs, e);
 
-	if (rc == RC_OK && (!same || again.score != v->score || again.hints != v->hints ||
-			       memcmp(again.part, v->part, sizeof(again.part)) != 0))
+	if (rc == RC_OK && (!same || !same_verdict(&again, v)))
 		rc = err_set(e, RC_DAMAGED,
 		    T("重演演练记录得不到同样的结果，不予登记：%s",
 			"the log played again does not give this result; it is not "
@@ -145,6 +160,7 @@ compare_result(struct bench *real, const char *name, const struct verdict *v,
     struct str *differs, struct err *e)
 {
 	struct record *known = NULL;
+	char *types;
 	enum rc rc = find_result(real, name, &known, e);
 
 	if (rc != RC_OK || known == NULL)
@@ -159,8 +175,24 @@ compare_result(struct bench *real, const char *name, const struct verdict *v,
 		    T("登记为 %lld 分，重演为 %d 分\n",
 			"recorded as %lld, played again %d\n"),
 		    (long long)record_int(known, "score"), v->score);
+	types = error_types(v);
+	if (strcmp(record_get(known, "error_types"), types) != 0)
+		str_addf(differs,
+		    T("登记的差错为“%s”，重演为“%s”\n",
+			"recorded with the errors '%s', played again '%s'\n"),
+		    record_get(known, "error_types"), types);
+	free(types);
 	record_free(known);
 	return rc;
+}
+
+/* They go with the scenario. */
+static void
+forget_texts(struct verdict *v)
+{
+	v->nline = 0;
+	for (size_t i = 0; i < v->nerror; i++)
+		v->error[i].rule = v->error[i].text = "";
 }
 
 static enum rc
@@ -185,7 +217,7 @@ play_again(struct bench *real, const char *name, struct drill_log *log,
 	if (rc == RC_OK && (rc = store_building(bench_store(r->b), true, e)) == RC_OK &&
 	    (rc = run_replay(r, log, differs, e)) == RC_OK &&
 	    (rc = drill_judge(r, out, e)) == RC_OK)
-		out->nline = out->nerror = 0; /* their texts go with the scenario */
+		forget_texts(out);
 out:
 	run_free(r);
 	scenario_free(s);

@@ -344,6 +344,7 @@ tampered(void **state)
 	struct verdict v;
 	struct str differs = { 0 };
 	struct record *r;
+	enum drill_error type;
 	int64_t id, rows;
 	bool same;
 
@@ -358,10 +359,35 @@ tampered(void **state)
 	assert_int_equal(drill_record(b, run, &v, &id, &e), RC_DAMAGED);
 	assert_int_equal(real_rows(), rows);
 	edit_log(drill_name(run), "end=done", "end=refused");
+	/* Nor a verdict that says something else than the log, in whatever is recorded.
+	 */
+	assert_true(v.nerror > 0);
+	type = v.error[0].type;
+	v.error[0].type = type == DRILL_ERROR_LATE ? DRILL_ERROR_OTHER : DRILL_ERROR_LATE;
+	assert_int_equal(drill_record(b, run, &v, &id, &e), RC_DAMAGED);
+	v.error[0].type = type;
+	v.nerror = 0;
+	assert_int_equal(drill_record(b, run, &v, &id, &e), RC_DAMAGED);
+	v.nerror = 1;
+	v.seconds++;
+	assert_int_equal(drill_record(b, run, &v, &id, &e), RC_DAMAGED);
+	v.seconds--;
+	v.digest[0] = v.digest[0] == '0' ? '1' : '0';
+	assert_int_equal(drill_record(b, run, &v, &id, &e), RC_DAMAGED);
 	v.score = 100;
 	assert_int_equal(drill_record(b, run, &v, &id, &e), RC_DAMAGED);
+	assert_int_equal(real_rows(), rows);
 	verdict_free(&v);
 	(void)settle(DRILL_DONE);
+	/* What was recorded is compared, too. */
+	r = result(drill_name(run));
+	record_set(r, "error_types", NULL);
+	put_raw(r);
+	ok(drill_replay(b, drill_name(run), &v, &same, &differs, &e));
+	assert_false(same);
+	assert_non_null(strstr(str_s(&differs), "登记的差错"));
+	verdict_free(&v);
+	str_free(&differs);
 	r = result(drill_name(run));
 	assert_non_null(r);
 	record_free(r);
