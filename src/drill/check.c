@@ -11,7 +11,7 @@
 struct proof {
 	const char *path, *data;
 	unsigned long variant;
-	char *world; /* directory of the world of this variant; owned */
+	struct workdir world; /* of this variant */
 	struct world_names names;
 	struct strs *faults;
 };
@@ -41,28 +41,26 @@ fault(struct proof *p, int line, const char *fmt, ...)
 
 /* A run on a copy of the world. */
 static enum rc
-open_run(struct proof *p, char **dir, struct drill_run **out, struct err *e)
+open_run(struct proof *p, struct workdir *w, struct drill_run **out, struct err *e)
 {
 	struct scenario *s = NULL;
 	enum rc rc;
 
 	*out = NULL;
-	if ((rc = world_dir(NULL, dir, e)) != RC_OK ||
-	    (rc = world_copy(p->world, *dir, e)) != RC_OK ||
+	if ((rc = workdir_make(NULL, w, e)) != RC_OK ||
+	    (rc = world_copy(p->world.dir, w->dir, e)) != RC_OK ||
 	    (rc = scenario_read(p->path, p->variant, &s, e)) != RC_OK ||
-	    (rc = run_begin(*dir, p->data, NULL, s, &p->names, "check", 0, out, e)) !=
+	    (rc = run_begin(w->dir, p->data, NULL, s, &p->names, "check", 0, out, e)) !=
 		RC_OK)
 		return rc;
 	return store_building(bench_store((*out)->b), true, e);
 }
 
 static void
-close_run(char *dir, struct drill_run *r)
+close_run(struct workdir *w, struct drill_run *r)
 {
 	run_free(r);
-	if (dir != NULL)
-		world_drop(dir);
-	free(dir);
+	workdir_drop(w);
 }
 
 /* One step; false: it did not end as written, which is a fault. */
@@ -173,15 +171,15 @@ static enum rc
 prove_path(struct proof *p, struct err *e)
 {
 	struct drill_run *r = NULL;
-	char *dir = NULL;
-	enum rc rc = open_run(p, &dir, &r, e);
+	struct workdir w;
+	enum rc rc = open_run(p, &w, &r, e);
 
 	if (rc == RC_OK) {
 		prove_idle(p, r);
 		if (play_steps(p, r, &r->s->path_steps, r->s->path_steps.n))
 			prove_full(p, r);
 	}
-	close_run(dir, r);
+	close_run(&w, r);
 	return rc;
 }
 
@@ -189,9 +187,9 @@ static enum rc
 prove_mistake(struct proof *p, size_t i, struct err *e)
 {
 	struct drill_run *r = NULL;
-	char *dir = NULL;
+	struct workdir w;
 	int times = 0;
-	enum rc rc = open_run(p, &dir, &r, e);
+	enum rc rc = open_run(p, &w, &r, e);
 
 	if (rc == RC_OK) {
 		const struct drill_mistake *m = &r->s->mistake.v[i];
@@ -208,7 +206,7 @@ prove_mistake(struct proof *p, size_t i, struct err *e)
 			    T("演示了这个差错，判定却认不出",
 				"the error was played and is not recognised"));
 	}
-	close_run(dir, r);
+	close_run(&w, r);
 	return rc;
 }
 
@@ -248,10 +246,10 @@ prove_variant(struct proof *p, const struct scenario *s, struct err *e)
 	struct err bad;
 	enum rc rc;
 
-	if ((rc = world_dir(NULL, &p->world, e)) != RC_OK)
+	if ((rc = workdir_make(NULL, &p->world, e)) != RC_OK)
 		return rc;
 	check_static(p, s);
-	if (world_make(p->world, p->data, s, &p->names, &bad) != RC_OK) {
+	if (world_make(p->world.dir, p->data, s, &p->names, &bad) != RC_OK) {
 		fault(p, 0, T("开局办不成：%s", "the start cannot be made: %s"), bad.msg);
 		goto out;
 	}
@@ -260,9 +258,7 @@ prove_variant(struct proof *p, const struct scenario *s, struct err *e)
 		rc = the_files_fault(p, prove_mistake(p, i, e), e);
 out:
 	world_names_done(&p->names);
-	world_drop(p->world);
-	free(p->world);
-	p->world = NULL;
+	workdir_drop(&p->world);
 	return rc;
 }
 

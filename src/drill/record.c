@@ -196,35 +196,22 @@ forget_texts(struct verdict *v)
 }
 
 static enum rc
-play_again(struct bench *real, const char *name, struct drill_log *log,
+play_again(struct bench *real, const char *name, const struct drill_log *log,
     struct verdict *out, struct str *differs, struct err *e)
 {
-	struct world_names names = { 0 };
-	struct scenario *s = NULL;
+	struct workdir work;
 	struct drill_run *r = NULL;
-	char *under = path_join(bench_home(real), "drill"), *work = NULL,
+	char *under = path_join(bench_home(real), "drill"),
 	     *ini = run_file(real, name, "scenario.ini");
 	enum rc rc;
 
-	if ((rc = scenario_read(
-		 ini, (unsigned long)log_int(&log->v[0], "seed"), &s, e)) != RC_OK ||
-	    (rc = world_dir(under, &work, e)) != RC_OK ||
-	    (rc = world_make(work, bench_data(real), s, &names, e)) != RC_OK)
-		goto out;
-	rc = run_begin(work, bench_data(real), NULL, s, &names,
-	    log_get(&log->v[0], "login"), log_int(&log->v[0], "person"), &r, e);
-	s = NULL;
-	if (rc == RC_OK && (rc = store_building(bench_store(r->b), true, e)) == RC_OK &&
-	    (rc = run_replay(r, log, differs, e)) == RC_OK &&
+	if ((rc = workdir_make(under, &work, e)) == RC_OK &&
+	    (rc = run_again(work.dir, bench_data(real), ini, log, differs, &r, e)) ==
+		RC_OK &&
 	    (rc = drill_judge(r, out, e)) == RC_OK)
 		forget_texts(out);
-out:
 	run_free(r);
-	scenario_free(s);
-	world_names_done(&names);
-	if (work != NULL)
-		world_drop(work);
-	free(work);
+	workdir_drop(&work);
 	free(ini);
 	free(under);
 	return rc;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Playing a log again: every event of the trainee on a run that begins; what colleagues
- * did and what got names follows by itself. Then the two logs are laid side by side.
+ * Playing a log again: every event of the trainee on a run that begins in a fresh world;
+ * what colleagues did and what got names follows by itself. Then the two logs are laid
+ * side by side.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -159,9 +160,8 @@ compare(const struct drill_log *was, const struct drill_log *is, struct str *dif
 	}
 }
 
-enum rc
-run_replay(
-    struct drill_run *r, const struct drill_log *log, struct str *differs, struct err *e)
+static enum rc
+play(struct drill_run *r, const struct drill_log *log, struct str *differs, struct err *e)
 {
 	enum rc rc = RC_OK;
 
@@ -171,5 +171,35 @@ run_replay(
 		rc = err_set(e, r->broken.rc, "%s", r->broken.msg);
 	if (rc == RC_OK && differs != NULL)
 		compare(log, &r->log, differs);
+	return rc;
+}
+
+enum rc
+run_again(const char *dir, const char *data, const char *ini, const struct drill_log *log,
+    struct str *differs, struct drill_run **out, struct err *e)
+{
+	const struct drill_event *start = &log->v[0];
+	struct world_names names = { 0 };
+	struct scenario *s = NULL;
+	struct drill_run *r = NULL;
+	enum rc rc;
+
+	*out = NULL;
+	if ((rc = scenario_read(ini, (unsigned long)log_int(start, "seed"), &s, e)) !=
+		RC_OK ||
+	    (rc = world_make(dir, data, s, &names, e)) != RC_OK)
+		goto out;
+	rc = run_begin(dir, data, NULL, s, &names, log_get(start, "login"),
+	    log_int(start, "person"), &r, e);
+	s = NULL; /* handed over */
+	if (rc == RC_OK && (rc = store_building(bench_store(r->b), true, e)) == RC_OK &&
+	    (rc = play(r, log, differs, e)) == RC_OK) {
+		*out = r;
+		r = NULL;
+	}
+out:
+	run_free(r);
+	scenario_free(s);
+	world_names_done(&names);
 	return rc;
 }

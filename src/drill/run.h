@@ -4,6 +4,7 @@
 /* A run from inside: its scratch home, its log, what is judged. Private to drill/. */
 #include "drill/log.h"
 #include "drill/scenario.h"
+#include "drill/workdir.h"
 
 struct drill_run {
 	char *dir;	     /* scratch home and log */
@@ -53,10 +54,6 @@ MUST_CHECK enum rc world_copy(const char *from, const char *dir, struct err *e);
 void world_names_done(struct world_names *n);
 /* Removes the scratch store; the log says how to make it again. */
 void world_clear(const char *dir);
-/* Removes the files of a run's directory and the directory. */
-void world_drop(const char *dir);
-/* A new directory under `under` (NULL: the one for temporary files); owned. */
-MUST_CHECK enum rc world_dir(const char *under, char **out, struct err *e);
 
 /* ---- the run itself (run.c) */
 /* Opens a world in dir as a run that begins; log NULL: in memory. Takes the scenario. */
@@ -82,10 +79,11 @@ MUST_CHECK enum rc run_rows(struct drill_run *r, int64_t *n, struct err *e);
 /* ---- run_watch.c */
 void run_watch(void *ctx, const struct act_event *ev);
 
-/* ---- replay.c: the events of `log` on a run that begins. differs (may be NULL) names
- * what went another way. */
-MUST_CHECK enum rc run_replay(
-    struct drill_run *r, const struct drill_log *log, struct str *differs, struct err *e);
+/* ---- replay.c: a log played on a fresh world of the scenario in the file `ini`, made in
+ * the empty directory. differs (may be NULL) names what went another way. */
+MUST_CHECK enum rc
+run_again(const char *dir, const char *data, const char *ini, const struct drill_log *log,
+    struct str *differs, struct drill_run **out, struct err *e);
 
 /* ---- judging (judge.c, match.c) */
 /* How often it holds; 0: it does not. */

@@ -41,29 +41,26 @@ run_dir(const struct bench *real, const char *name)
 
 /* ---- starting */
 
-/* "DR01-20261122-3": the first number of the day that is free. */
+/* What was made elsewhere becomes "DR01-20261122-3": the first number of the day that is
+ * free. */
 static enum rc
-make_dir(const struct bench *real, const char *id, char **out, struct err *e)
+give_name(const struct bench *real, const char *id, struct workdir *w, struct err *e)
 {
 	char *under = drill_dir(real), day[11], compact[11];
-	enum rc rc = file_mkdir(under, 0700, e);
+	int why = EEXIST;
 
 	date_format(bench_today(real), day);
 	snprintf(compact, sizeof(compact), "%.4s%.2s%.2s", day, day + 5, day + 8);
-	*out = NULL;
-	for (int n = 1; rc == RC_OK && *out == NULL; n++) {
+	for (int n = 1; why == EEXIST && n <= RUNS_A_DAY; n++) {
 		char *name = xasprintf("%s-%s-%d", id, compact, n),
 		     *path = path_join(under, name);
 
-		if (mkdir(path, 0700) == 0)
-			*out = xstrdup(path);
-		else if (errno != EEXIST || n == RUNS_A_DAY)
-			rc = file_failed(path, errno, e);
+		why = workdir_move(w, path);
 		free(name);
 		free(path);
 	}
 	free(under);
-	return rc;
+	return why == 0 ? RC_OK : file_failed(w->dir, why, e);
 }
 
 static enum rc
@@ -93,35 +90,58 @@ may_run(const struct bench *real, struct err *e)
 	return RC_OK;
 }
 
+/* The directory with everything in it that begins a run: it has its name only then, so
+ * that a program killed meanwhile leaves no half of one. */
+static enum rc
+make_run(const struct bench *real, const struct scenario *s, unsigned long seed,
+    struct workdir *w, struct world_names *names, struct err *e)
+{
+	struct scenario *own = NULL;
+	char *under = drill_dir(real), *ini = NULL;
+	enum rc rc;
+
+	*w = (struct workdir){ .lock = -1 };
+	if ((rc = file_mkdir(under, 0700, e)) != RC_OK ||
+	    (rc = workdir_make(under, w, e)) != RC_OK)
+		goto out;
+	ini = path_join(w->dir, "scenario.ini");
+	if ((rc = copy_file(s->path, ini, e)) == RC_OK &&
+	    (rc = scenario_read(ini, seed, &own, e)) == RC_OK &&
+	    (rc = world_make(w->dir, bench_data(real), own, names, e)) == RC_OK)
+		rc = give_name(real, s->id, w, e);
+out:
+	scenario_free(own);
+	free(ini);
+	free(under);
+	return rc;
+}
+
 enum rc
 drill_start(struct bench *real, const struct scenario *s, unsigned long seed,
     struct drill_run **out, struct err *e)
 {
 	struct world_names names = { 0 };
+	struct workdir w = { .lock = -1 };
 	struct scenario *own = NULL;
-	char *dir = NULL, *ini = NULL, *log = NULL;
+	char *ini = NULL, *log = NULL;
 	enum rc rc;
 
 	*out = NULL;
 	if ((rc = may_run(real, e)) != RC_OK ||
-	    (rc = make_dir(real, s->id, &dir, e)) != RC_OK)
-		return rc;
-	ini = path_join(dir, "scenario.ini");
-	log = path_join(dir, "log");
-	if ((rc = copy_file(s->path, ini, e)) == RC_OK &&
-	    (rc = scenario_read(ini, seed, &own, e)) == RC_OK &&
-	    (rc = world_make(dir, bench_data(real), own, &names, e)) == RC_OK) {
-		rc = run_begin(dir, bench_data(real), log, own, &names,
+	    (rc = make_run(real, s, seed, &w, &names, e)) != RC_OK)
+		goto out;
+	ini = path_join(w.dir, "scenario.ini");
+	log = path_join(w.dir, "log");
+	if ((rc = scenario_read(ini, seed, &own, e)) == RC_OK)
+		rc = run_begin(w.dir, bench_data(real), log, own, &names,
 		    record_get(bench_person(real), "login"), bench_me(real), out, e);
-		own = NULL;
-	}
-	if (rc != RC_OK)
-		world_drop(dir);
-	scenario_free(own);
+	if (rc == RC_OK)
+		workdir_keep(&w);
+out:
+	workdir_drop(&w);
 	world_names_done(&names);
 	free(log);
 	free(ini);
-	free(dir);
 	return rc;
 }
 
@@ -267,35 +287,23 @@ write_rest(struct drill_log *log, const struct drill_log *again, struct err *e)
 static enum rc
 rebuild(const struct bench *real, const char *dir, struct drill_log *log, struct err *e)
 {
-	struct world_names names = { 0 };
-	struct scenario *s = NULL;
+	struct workdir work;
 	struct drill_run *r = NULL;
-	char *under = drill_dir(real), *work = NULL,
-	     *ini = path_join(dir, "scenario.ini");
+	char *under = drill_dir(real), *ini = path_join(dir, "scenario.ini");
 	enum rc rc;
 
-	if ((rc = scenario_read(
-		 ini, (unsigned long)log_int(&log->v[0], "seed"), &s, e)) != RC_OK ||
-	    (rc = world_dir(under, &work, e)) != RC_OK ||
-	    (rc = world_make(work, bench_data(real), s, &names, e)) != RC_OK)
-		goto out;
-	rc = run_begin(work, bench_data(real), NULL, s, &names,
-	    log_get(&log->v[0], "login"), log_int(&log->v[0], "person"), &r, e);
-	s = NULL;
-	if (rc != RC_OK || (rc = run_replay(r, log, NULL, e)) != RC_OK ||
+	if ((rc = workdir_make(under, &work, e)) != RC_OK ||
+	    (rc = run_again(work.dir, bench_data(real), ini, log, NULL, &r, e)) !=
+		RC_OK ||
 	    (rc = write_rest(log, &r->log, e)) != RC_OK)
 		goto out;
 	run_free(r);
 	r = NULL;
 	world_clear(dir);
-	rc = world_copy(work, dir, e);
+	rc = world_copy(work.dir, dir, e);
 out:
 	run_free(r);
-	scenario_free(s);
-	world_names_done(&names);
-	if (work != NULL)
-		world_drop(work);
-	free(work);
+	workdir_drop(&work);
 	free(ini);
 	free(under);
 	return rc;

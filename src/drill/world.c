@@ -28,24 +28,6 @@ world_names_done(struct world_names *n)
 }
 
 void
-world_drop(const char *dir)
-{
-	DIR *d = opendir(dir);
-	struct dirent *ent;
-
-	while (d != NULL && (ent = readdir(d)) != NULL) {
-		char *path = path_join(dir, ent->d_name);
-
-		if (strcmp(ent->d_name, ".") != 0 && strcmp(ent->d_name, "..") != 0)
-			(void)unlink(path);
-		free(path);
-	}
-	if (d != NULL)
-		closedir(d);
-	(void)rmdir(dir);
-}
-
-void
 world_clear(const char *dir)
 {
 	static const char *const stale[] = { "org.ini", "dingmi.db", "dingmi.db-wal",
@@ -57,20 +39,6 @@ world_clear(const char *dir)
 		(void)unlink(path);
 		free(path);
 	}
-}
-
-enum rc
-world_dir(const char *under, char **out, struct err *e)
-{
-	const char *tmp = under != NULL ? under : getenv("TMPDIR");
-
-	*out = path_join(tmp != NULL && *tmp != '\0' ? tmp : "/tmp", ".drill-XXXXXX");
-	if (mkdtemp(*out) != NULL)
-		return RC_OK;
-	file_failed(*out, errno, e);
-	free(*out);
-	*out = NULL;
-	return e->rc;
 }
 
 /* Nobody waits for the disk here: what is lost is made again. */

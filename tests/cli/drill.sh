@@ -48,6 +48,37 @@ is "no such file" 2 "none.ini"
 run drill check
 is "which file?" 2 "drill check"
 
+# A proof that was killed leaves its directories to the next one, which removes them; not those of one at
+# work. Each is stopped at a moment when it has some.
+mkdir tmp
+dirs()
+{
+	(cd tmp && ls -d .drill-* 2>/dev/null)
+}
+prove()
+{
+	TMPDIR=$PWD/tmp "$DINGMI" --data "$forms" drill check "$forms"/drill/DR0?.ini >/dev/null 2>&1 &
+	pid=$!
+	while kill -STOP "$pid" && dirs >now && [ "$(wc -l <now)" -le "$1" ]; do
+		kill -CONT "$pid"
+	done
+}
+prove 0
+working=$pid
+cp now alive
+prove "$(wc -l <alive)"
+kill -KILL "$pid"
+wait "$pid" 2>/dev/null
+TMPDIR=$PWD/tmp
+export TMPDIR
+run drill check "$forms/drill/DR06.ini"
+dirs >after
+holds "what a killed program left is gone, what another works in is not" cmp -s alive after
+kill -KILL "$working"
+wait "$working" 2>/dev/null
+run drill check "$forms/drill/DR06.ini"
+holds "nothing is left" test -z "$(dirs)"
+
 # The unit's own scenario goes before the shipped one of the same name.
 mkdir -p s/forms/drill
 sed 's/^title = .*/title = 本单位的题/' "$forms/drill/DR06.ini" >s/forms/drill/DR06.ini
