@@ -117,8 +117,8 @@ drill_guide(struct drill_run *r, int *n, int *of)
 	*n = (int)(r->guide < r->s->guide.n ? r->guide + 1 : r->s->guide.n);
 	if (r->guide < r->s->guide.n)
 		return say(&r->s->guide.v[r->guide].text);
-	return *of > 0 ? T("都做完了：按 F10，选“交卷评判”，看得分和讲解",
-			     "all done: press F10 and hand it in for judgement")
+	return *of > 0 ? T("都做完了：按 {key:drill}，选“交卷评判”，看得分和讲解",
+			     "all done: press {key:drill} and hand it in for judgement")
 		       : "";
 }
 

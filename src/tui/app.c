@@ -157,8 +157,9 @@ back(struct app *a, struct view *v)
 
 	if (a->n == 1)
 		app_say(a, INK_PLAIN,
-		    T("已是最上一级，按 F10 退出",
-			"this is the top; F10 leaves the program"));
+		    T("已是最上一级，按 %s 退出",
+			"this is the top; %s leaves the program"),
+		    key_of(ACTION_QUIT));
 	else if (!v->ops->leave || v->ops->leave(v))
 		app_pop(a, RESULT_CANCEL, 0);
 	stack_enter(a, was);

@@ -55,9 +55,10 @@ out:
 	scenario_free(s);
 	if (r)
 		app_say(a, INK_PLAIN,
-		    T("演练开始。按 F10 打开演练菜单：情况、提示、交卷、暂停",
-			"the drill begins; F10 opens its menu: situation, hints, "
-			"submit, pause"));
+		    T("演练开始。按 %s 打开演练菜单：情况、提示、交卷、暂停",
+			"the drill begins; %s opens its menu: situation, hints, "
+			"submit, pause"),
+		    key_of(ACTION_DRILL));
 	else
 		app_error(a, &e);
 }
@@ -77,9 +78,10 @@ drill_go_on(struct app *a, const char *id)
 	} else {
 		drill_enter(a, r);
 		app_say(a, INK_PLAIN,
-		    T("接着上次的演练，没填完的表在首页；按 F10 打开演练菜单",
+		    T("接着上次的演练，没填完的表在首页；按 %s 打开演练菜单",
 			"going on where you left; unfinished forms are on the home "
-			"screen; F10 opens the drill menu"));
+			"screen; %s opens the drill menu"),
+		    key_of(ACTION_DRILL));
 	}
 }
 
@@ -249,13 +251,14 @@ static void
 hear_guide(struct app *a)
 {
 	int n = 0, of = 0;
-	const char *text = drill_guide(a->drill, &n, &of);
+	char *text = keys_expand(drill_guide(a->drill, &n, &of));
 
 	free(a->guide);
 	a->guide =
-	    text && *text != '\0'
+	    *text != '\0'
 		? xasprintf(T("第%d件（共%d件）：%s", "Task %d of %d: %s"), n, of, text)
 		: NULL;
+	free(text);
 }
 
 static void

@@ -219,7 +219,7 @@ frame_bar(struct view *v, struct keybar *bar)
 	memset(bar, 0, sizeof(*bar));
 	if (v && v->ops->bar)
 		v->ops->bar(v, &own);
-	/* help stands first on every screen, and in a drill the way out of it */
+	/* help stands first on every screen, and in a drill its menu */
 	keybar_add(bar, ACTION_HELP, NULL);
 	if (drill)
 		keybar_add(bar, ACTION_DRILL, T("演练", "drill"));
@@ -232,20 +232,9 @@ frame_bar(struct view *v, struct keybar *bar)
 	if (!offers(bar, ACTION_PALETTE) &&
 	    !(v && v->app->bench && bench_me(v->app->bench) == 0))
 		keybar_add(bar, ACTION_PALETTE, NULL);
-	if (!drill && !offers(bar, ACTION_QUIT))
+	/* what leaves the program leaves a drill */
+	if (!offers(bar, ACTION_QUIT))
 		keybar_add(bar, ACTION_QUIT, NULL);
-}
-
-/* The key that stands in the bar. Everybody reaches for the space bar; Insert is for
- * terminals that swallow it. In a drill F10 opens its menu: it is what one looks for. */
-static const char *
-bar_key(enum action a, bool drill)
-{
-	const struct action_info *info = action_info(a);
-
-	if (drill && a == ACTION_DRILL)
-		return key_name(info->key2);
-	return info->letter == ' ' ? T("空格", "Space") : key_name(info->key1);
 }
 
 static const char *
@@ -256,9 +245,9 @@ bar_label(const struct keybar *bar, int i)
 }
 
 static int
-bar_cols(const struct keybar *bar, int i, bool drill)
+bar_cols(const struct keybar *bar, int i)
 {
-	return text_width(bar_key(bar->item[i].action, drill)) + 1 +
+	return text_width(key_of(bar->item[i].action)) + 1 +
 	       text_width(bar_label(bar, i)) + 2;
 }
 
@@ -281,19 +270,19 @@ bar_shorten(struct keybar *bar, int cols, bool drill)
 	int all = -2; /* no gap behind the last */
 
 	for (int i = 0; i < bar->n; i++)
-		all += bar_cols(bar, i, drill);
+		all += bar_cols(bar, i);
 	for (size_t m = 0; m < ARRAY_LEN(minor); m++)
 		for (int i = bar->n - 1; i >= 0 && all > cols; i--)
 			if (bar->item[i].action == minor[m] &&
 			    !(drill && minor[m] == ACTION_DRILL)) {
-				all -= bar_cols(bar, i, drill);
+				all -= bar_cols(bar, i);
 				bar_drop(bar, i);
 			}
 	for (int i = bar->n - 1; i > 0 && all > cols; i--)
 		if (bar->item[i].action != ACTION_BACK &&
 		    bar->item[i].action != ACTION_QUIT &&
 		    bar->item[i].action != ACTION_DRILL) {
-			all -= bar_cols(bar, i, drill);
+			all -= bar_cols(bar, i);
 			bar_drop(bar, i);
 		}
 }
@@ -310,7 +299,7 @@ paint_bar(struct view *v, int y)
 		x += draw_word(y, 0, cols, INK_BANNER, T(" 演练中 ", " DRILL "));
 	bar_shorten(&bar, cols - x, drill);
 	for (int i = 0; i < bar.n && x < cols; i++) {
-		const char *key = bar_key(bar.item[i].action, drill);
+		const char *key = key_of(bar.item[i].action);
 
 		x += draw_word(y, x, cols - x, INK_BAR_KEY, key) + 1;
 		x += draw_word(y, x, cols - x, INK_PLAIN, bar_label(&bar, i)) + 2;

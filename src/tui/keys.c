@@ -4,7 +4,10 @@
 #include "config.h"
 #include "tui/keys.h"
 
+#include "base/mem.h"
+
 #include <stdio.h>
+#include <string.h>
 
 static const struct action_info actions[ACTION_COUNT] = {
 #define X(id, name, k1, k2, k3, zh, en) [ACTION_##id] = { name, k1, k2, k3, { zh, en } },
@@ -101,6 +104,48 @@ key_name(int key)
 	if (key >= K_CTRL('A') && (size_t)(key - K_CTRL('A')) < ARRAY_LEN(control_names))
 		return control_names[key - K_CTRL('A')];
 	return "";
+}
+
+/* Everybody reaches for the space bar; Insert is for terminals that swallow it. */
+const char *
+key_of(enum action a)
+{
+	return actions[a].letter == ' ' ? T("空格", "Space") : key_name(actions[a].key1);
+}
+
+static enum action
+action_named(const char *name, size_t n)
+{
+	for (enum action a = ACTION_NONE + 1; a < ACTION_COUNT; a++)
+		if (strlen(actions[a].name) == n && memcmp(actions[a].name, name, n) == 0)
+			return a;
+	return ACTION_NONE;
+}
+
+char *
+keys_expand(const char *text)
+{
+	static const char open[] = "{key:";
+	struct str out = { 0 };
+
+	for (;;) {
+		const char *at = strstr(text, open),
+			   *name = at ? at + sizeof(open) - 1 : NULL,
+			   *close = name ? strchr(name, '}') : NULL;
+		enum action a;
+
+		if (!close)
+			break;
+		a = action_named(name, (size_t)(close - name));
+		str_addn(&out, text, (size_t)(at - text));
+		if (a != ACTION_NONE)
+			str_add(&out, key_of(a));
+		else
+			str_addn(&out, at, (size_t)(close + 1 - at));
+		text = close + 1;
+	}
+	str_add(&out, text);
+	return str_take(&out);
 }
 
 void

@@ -20,7 +20,7 @@
 	X(EDIT, "edit", K_F4, K_CTRL('E'), 'e', "修改", "edit") \
 	X(FIND, "find", K_F5, K_CTRL('F'), '/', "查找", "find") \
 	X(QBE, "example", K_F6, K_CTRL('X'), 'f', "筛选", "filter") \
-	X(SORT, "sort", K_F7, K_CTRL('T'), 's', "排序", "sort") \
+	X(SORT, "sort", K_F2, K_CTRL('T'), 's', "排序", "sort") \
 	X(MARK, "mark", K_INSERT, 0, ' ', "标记", "mark") \
 	X(PRINT, "print", K_F8, K_CTRL('P'), 'p', "打印预览", "print preview") \
 	X(HISTORY, "history", K_F11, K_CTRL('R'), 'h', "历史", "history") \
@@ -29,7 +29,7 @@
 	X(REDRAW, "redraw", K_CTRL('L'), 0, 0, "重画", "redraw") \
 	X(BACK, "back", K_ESC, 0, 'q', "返回", "back") \
 	X(QUIT, "quit", K_F10, K_CTRL('Q'), 'Q', "退出", "quit") \
-	X(DRILL, "drill", K_CTRL('B'), K_F10, 0, "演练（在演练中 F10 也是）", "drills (F10, too, while in one)") \
+	X(DRILL, "drill", K_F7, K_CTRL('B'), 0, "演练", "drills") \
 	X(NEXT, "next", K_TAB, 0, 0, "下一项", "next") \
 	X(PREV, "prev", K_BACKTAB, 0, 0, "上一项", "previous") \
 	X(UP, "up", K_UP, 0, 'k', "上", "up") \
@@ -56,6 +56,11 @@ struct action_info {
 };
 const struct action_info *action_info(enum action a);
 const char *key_name(int key); /* "F9", "^O", "Enter", "Tab" …; "" for none; static */
+/* The key of an action as bars and sentences name it; static. */
+const char *key_of(enum action a);
+/* The text with each {key:NAME} replaced by the key of that action of the table; a name
+ * that is none stays as it was written. Owned. */
+char *keys_expand(const char *text);
 
 /* The bottom line: what is valid now. */
 struct keybar {

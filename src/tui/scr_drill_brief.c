@@ -36,11 +36,12 @@ add_how(const struct drill_info *i, struct str *out)
 		"You work on the very screens of the workbench, with its keys. While "
 		"the first and the last line say so, nothing real can be touched.\n"));
 	str_addf(out,
-	    T("F10（或 Ctrl-B）打开演练菜单：再看情况、提示（%d条，要扣分）%s、"
-	      "暂停、交卷评判。\n",
-		"F10 (or Ctrl-B) opens the drill menu: this page, hints (%d, they cost "
-		"points)%s, pause, submit.\n"),
-	    i->hints, i->questions > 0 ? T("、题目", ", questions") : "");
+	    T("%s（或 %s）打开演练菜单：再看情况、提示（%d条，要扣分）%s、"
+	      "暂停、交卷评判。%s 离开演练。\n",
+		"%s (or %s) opens the drill menu: this page, hints (%d, they cost "
+		"points)%s, pause, submit. %s leaves the drill.\n"),
+	    key_of(ACTION_DRILL), key_name(action_info(ACTION_DRILL)->key2), i->hints,
+	    i->questions > 0 ? T("、题目", ", questions") : "", key_of(ACTION_QUIT));
 	if (i->questions > 0)
 		str_addf(out,
 		    T("另有%d道题，在演练菜单的“题目”中作答。\n",

@@ -59,6 +59,7 @@ static const struct {
 struct drillmenu {
 	struct menu m;
 	enum what asked; /* whose question or list is on top */
+	bool leaving;
 };
 
 static struct drill_run *
@@ -353,10 +354,14 @@ menu_back(struct view *v, int result, int64_t id)
 static bool
 drill_menu_action(struct view *v, enum action a)
 {
-	/* The key that opened it closes it; leaving is what it is about. */
+	struct drillmenu *dm = (struct drillmenu *)v;
+
+	/* the key that opened it closes it */
 	if (a != ACTION_DRILL && a != ACTION_QUIT)
 		return menu_action(v, a);
-	app_pop(v->app, RESULT_CANCEL, 0);
+	over(dm);
+	if (a == ACTION_QUIT && !dm->leaving)
+		drill_ask_leave(v->app);
 	return true;
 }
 
@@ -436,6 +441,7 @@ drill_menu_new(struct app *a, bool leaving)
 				  : T("演练菜单 %s", "Drill menu %s"),
 	    scenario_info(drill_scenario(a->drill)).id);
 	dm->asked = WHATS;
+	dm->leaving = leaving;
 	menu_init(&dm->m, &menu_ops, title, item, n, false);
 	dm->m.chosen = chosen;
 	free(title);

@@ -477,7 +477,8 @@ home_action(struct view *v, enum action a)
 		drill_ask_leave(v->app);
 	else if (a == ACTION_BACK)
 		app_say(v->app, INK_DIM,
-		    T("已在首页；F10 退出", "this is the home screen; F10 quits"));
+		    T("已在首页；%s 退出", "this is the home screen; %s quits"),
+		    key_of(ACTION_QUIT));
 	else
 		return false;
 	return true;

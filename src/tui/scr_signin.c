@@ -211,11 +211,11 @@ draw_known(struct signin *s, struct paint *p)
 		    T("登录名 %s "
 		      "没有对应的在岗人员，不能进入。请保密办在“人员”中把您的登录名登记为"
 		      " "
-		      "%s，再重新打开本程序。按 F10 退出。",
+		      "%s，再重新打开本程序。按 %s 退出。",
 			"Login %s belongs to nobody on the staff. Ask the secrecy office "
-			"to enter the login %s with your person, then start again. F10 "
+			"to enter the login %s with your person, then start again. %s "
 			"quits."),
-		    a.login, a.login);
+		    a.login, a.login, key_of(ACTION_QUIT));
 	draw_cursor(p->y + p->row, p->x);
 	paint_wrapped(p, s->known != 0 ? INK_PLAIN : INK_WARN, str_s(&words), 4, false);
 	free(roles);
