@@ -259,14 +259,15 @@ bar_drop(struct keybar *bar, int i)
 	bar->n--;
 }
 
-/* Where the bar is too long, first what everybody tries anyway goes, then from the end
- * what there is no room for (help tells of all), but never the way back and the way out.
+/* Where the bar is too long, first what everybody tries anyway goes (Enter, unless it
+ * does something of its own here), then from the end what there is no room for (help
+ * tells of all), but never the way back, the way out and the drills.
  */
 static void
-bar_shorten(struct keybar *bar, int cols, bool drill)
+bar_shorten(struct keybar *bar, int cols)
 {
-	static const enum action minor[] = { ACTION_DRILL, ACTION_PREV, ACTION_UP,
-		ACTION_DOWN, ACTION_PALETTE, ACTION_SORT, ACTION_OPEN };
+	static const enum action minor[] = { ACTION_PREV, ACTION_UP, ACTION_DOWN,
+		ACTION_OPEN, ACTION_PALETTE, ACTION_SORT };
 	int all = -2; /* no gap behind the last */
 
 	for (int i = 0; i < bar->n; i++)
@@ -274,7 +275,7 @@ bar_shorten(struct keybar *bar, int cols, bool drill)
 	for (size_t m = 0; m < ARRAY_LEN(minor); m++)
 		for (int i = bar->n - 1; i >= 0 && all > cols; i--)
 			if (bar->item[i].action == minor[m] &&
-			    !(drill && minor[m] == ACTION_DRILL)) {
+			    !(minor[m] == ACTION_OPEN && *bar->item[i].label)) {
 				all -= bar_cols(bar, i);
 				bar_drop(bar, i);
 			}
@@ -297,7 +298,7 @@ paint_bar(struct view *v, int y)
 	frame_bar(v, &bar);
 	if (drill)
 		x += draw_word(y, 0, cols, INK_BANNER, T(" 演练中 ", " DRILL "));
-	bar_shorten(&bar, cols - x, drill);
+	bar_shorten(&bar, cols - x);
 	for (int i = 0; i < bar.n && x < cols; i++) {
 		const char *key = key_of(bar.item[i].action);
 

@@ -523,12 +523,12 @@ home_bar(struct view *v, struct keybar *bar)
 	keybar_add(bar, ACTION_NEXT,
 	    hv->step > 0 ? T("到待办", "to inbox") : T("到七步", "to steps"));
 	if (may_see_all(hv))
-		keybar_add(bar, ACTION_QBE,
-		    hv->all ? T("只看我的", "mine only") : T("全员待办", "everybody's"));
+		keybar_add(
+		    bar, ACTION_QBE, hv->all ? T("看我的", "mine") : T("看全员", "all"));
 	keybar_add(bar, ACTION_PALETTE, NULL);
 	if (v->below != NULL)
 		keybar_add(bar, ACTION_BACK,
-		    bench_personal(bench(hv)) ? T("换人", "other person") : NULL);
+		    bench_personal(bench(hv)) ? T("换人", "sign in") : NULL);
 	keybar_add(bar, ACTION_QUIT, NULL);
 	keybar_add(bar, ACTION_DRILL, T("演练", "drills"));
 	keybar_add(bar, ACTION_HELP, NULL);

@@ -369,6 +369,7 @@ step_bar(struct view *v, struct keybar *bar)
 					 : T("到台账", "to registers"));
 	keybar_add(bar, ACTION_BACK, NULL);
 	keybar_add(bar, ACTION_PALETTE, NULL);
+	keybar_add(bar, ACTION_DRILL, NULL);
 	keybar_add(bar, ACTION_HELP, NULL);
 }
 
