@@ -22,7 +22,7 @@
 	X(QBE, "example", K_F6, K_CTRL('X'), 'f', "筛选", "filter") \
 	X(SORT, "sort", K_F2, K_CTRL('T'), 's', "排序", "sort") \
 	X(MARK, "mark", K_INSERT, 0, ' ', "标记", "mark") \
-	X(PRINT, "print", K_F8, K_CTRL('P'), 'p', "打印预览", "print preview") \
+	X(PRINT, "print", K_F8, K_CTRL('P'), 'p', "打印预览", "print") \
 	X(HISTORY, "history", K_F11, K_CTRL('R'), 'h', "历史", "history") \
 	X(PALETTE, "palette", K_F12, K_CTRL('G'), ':', "命令", "commands") \
 	X(COMPLETE, "complete", K_F5, K_CTRL('F'), 0, "选择", "choose") \

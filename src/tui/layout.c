@@ -283,6 +283,20 @@ paint_wrapped(struct paint *p, enum ink ink, const char *s, int max, bool fixed)
 	text_lines_free(&l);
 }
 
+int
+paint_scroll(struct paint *p, int top, int total, int first, int n, bool *more_below)
+{
+	int h = p->h - p->row;
+
+	top = lines_scroll(top, h, total, first, n);
+	*more_below = top + h < total;
+	if (!*more_below || h < 2)
+		return top;
+	p->h--;
+	draw_text(p->y + p->h, p->x, p->w, INK_DIM, T("更多在下方", "more below"));
+	return lines_scroll(top, h - 1, total, first, n);
+}
+
 void
 paint_rest(struct paint *p)
 {

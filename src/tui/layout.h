@@ -61,6 +61,8 @@ void paint_rule(struct paint *p, const char *title);
 /* Wrapped into at most max lines (the last cut with "~"), the rest of the max stays free
  * when fixed. */
 void paint_wrapped(struct paint *p, enum ink ink, const char *s, int max, bool fixed);
+/* lines_scroll for what is left of p, whose last line says so while there is more. */
+int paint_scroll(struct paint *p, int top, int total, int first, int n, bool *more_below);
 /* Clear what is left. */
 void paint_rest(struct paint *p);
 #endif

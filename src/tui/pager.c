@@ -278,11 +278,15 @@ pager_bar(struct view *v, struct keybar *bar)
 		return;
 	}
 	keybar_add(bar, ACTION_BACK, NULL);
-	keybar_add(bar, ACTION_PAGE_UP, NULL);
-	keybar_add(bar, ACTION_PAGE_DOWN, NULL);
+	if (p->top < last_top(p))
+		keybar_add(bar, ACTION_PAGE_DOWN, T("更多", "more"));
+	if (p->top > 0)
+		keybar_add(bar, ACTION_PAGE_UP, NULL);
 	keybar_add(bar, ACTION_FIND, NULL);
-	keybar_add(bar, ACTION_FIRST, NULL);
-	keybar_add(bar, ACTION_LAST, NULL);
+	if (last_top(p) > 0) {
+		keybar_add(bar, ACTION_FIRST, NULL);
+		keybar_add(bar, ACTION_LAST, NULL);
+	}
 }
 
 static void

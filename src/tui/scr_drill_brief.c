@@ -104,7 +104,9 @@ brief_draw(struct view *v, struct rect r)
 	if (p.w != bv->w)
 		text_wrap(bv->text, strlen(bv->text), p.w, &bv->line);
 	bv->w = p.w;
-	bv->rows = r.h;
+	bv->rows = r.h; /* the last line says so while there is more */
+	if (bv->line.n > (size_t)r.h && r.h > 1)
+		bv->rows = p.h = r.h - 1;
 	bv->top = bv->top > last_top(bv) ? last_top(bv) : bv->top;
 	draw_cursor(p.y, p.x);
 	for (size_t i = bv->top; i < bv->line.n && paint_room(&p); i++) {
@@ -115,6 +117,9 @@ brief_draw(struct view *v, struct rect r)
 		paint_line(&p, head ? INK_TITLE : INK_PLAIN, s);
 		free(s);
 	}
+	if (bv->top < last_top(bv))
+		draw_text(
+		    p.y + bv->rows, p.x, p.w, INK_DIM, T("更多在下方", "more below"));
 }
 
 /* ---- keys */
@@ -160,8 +165,8 @@ brief_bar(struct view *v, struct keybar *bar)
 	keybar_add(bar, ACTION_SAVE,
 	    bv->begun ? T("继续上次的", "go on with it") : T("开始演练", "start"));
 	keybar_add(bar, ACTION_BACK, NULL);
-	if (bv->line.n > (size_t)bv->rows)
-		keybar_add(bar, ACTION_PAGE_DOWN, NULL);
+	if (bv->top < last_top(bv))
+		keybar_add(bar, ACTION_PAGE_DOWN, T("更多", "more"));
 }
 
 static void

@@ -32,6 +32,7 @@ struct resultview {
 	struct entry *entry;
 	struct span span;
 	int top, lead_w;
+	bool more; /* there is more below what is shown */
 };
 
 static struct entry *
@@ -350,7 +351,7 @@ result_draw(struct view *v, struct rect r)
 		total += h;
 	}
 	rv->span.h = r.h > 2 ? r.h / 2 : 1;
-	rv->top = lines_scroll(rv->top, p.h, total, first, own);
+	rv->top = paint_scroll(&p, rv->top, total, first, own, &rv->more);
 	for (size_t i = 0; i < rv->span.n && paint_room(&p); i++) {
 		int h = height_of(&rv->entry[i], p.w), skip = rv->top - line;
 
@@ -451,7 +452,10 @@ result_bar(struct view *v, struct keybar *bar)
 {
 	struct resultview *rv = (struct resultview *)v;
 
-	keybar_add(bar, ACTION_OPEN, T("看规则", "the rule"));
+	if (*rv->entry[rv->span.cur].rule != '\0')
+		keybar_add(bar, ACTION_OPEN, T("看规则", "the rule"));
+	if (rv->more)
+		keybar_add(bar, ACTION_PAGE_DOWN, T("更多", "more"));
 	keybar_add(bar, ACTION_SAVE, T("再做一次", "again"));
 	if (rv->next)
 		keybar_add(bar, ACTION_NEW, T("下一个", "next drill"));

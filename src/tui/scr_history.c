@@ -17,7 +17,8 @@ struct histview {
 	struct change_lines all;
 	size_t cur;
 	int top, h;
-	bool more;
+	bool more;  /* to be read */
+	bool below; /* to be scrolled to */
 	enum level level;
 };
 
@@ -123,7 +124,7 @@ hist_draw(struct view *v, struct rect r)
 		}
 		total += h;
 	}
-	hv->top = lines_scroll(hv->top, hv->h, total, first, n);
+	hv->top = paint_scroll(&p, hv->top, total, first, n, &hv->below);
 	for (size_t i = 0; i < hv->all.n && paint_room(&p); i++) {
 		int h = height_of(&hv->all.v[i], p.w), skip = hv->top - line;
 
@@ -176,7 +177,8 @@ hist_action(struct view *v, enum action a)
 static void
 hist_bar(struct view *v, struct keybar *bar)
 {
-	(void)v;
+	if (((struct histview *)v)->below)
+		keybar_add(bar, ACTION_PAGE_DOWN, T("更多", "more"));
 	keybar_add(bar, ACTION_DOWN, NULL);
 	keybar_add(bar, ACTION_UP, NULL);
 	keybar_add(bar, ACTION_FIRST, T("最近", "newest"));

@@ -279,6 +279,8 @@ rec_bar(struct view *v, struct keybar *bar)
 	keybar_add(bar, ACTION_ACTS, NULL);
 	if (!rv->hidden) {
 		keybar_add(bar, ACTION_OPEN, NULL);
+		if (body_more_below(&rv->body))
+			keybar_add(bar, ACTION_PAGE_DOWN, T("更多", "more"));
 		if (child_here(rv) != NULL)
 			keybar_add(bar, ACTION_NEW, NULL);
 		if (rv->editable)

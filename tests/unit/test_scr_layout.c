@@ -299,6 +299,39 @@ columns_wish__a_number_is_shown_whole(void **state)
 	assert_true(w.want >= 8); /* its heading is readable */
 }
 
+static void
+page__says_in_its_last_line_that_there_is_more(void **state)
+{
+	static const struct {
+		int top, h, total, first, n, want;
+		bool more;
+	} c[] = {
+		{ 0, 10, 8, 0, 1, 0, false }, { 0, 10, 10, 9, 1, 0, false },
+		{ 0, 10, 11, 0, 1, 0, true },
+		{ 0, 10, 30, 9, 1, 1, true }, /* not hidden by the line that says so */
+		{ 0, 10, 11, 10, 1, 1, false }, { 0, 10, 30, 29, 1, 20, false },
+		{ 0, 1, 30, 3, 1, 3, true }, /* no room to say it */
+	};
+
+	struct term_options o = { 0 };
+	struct err e;
+
+	(void)state;
+	assert_int_equal(term_open_headless(24, 80, &o, &e), RC_OK);
+	for (size_t i = 0; i < ARRAY_LEN(c); i++) {
+		struct paint p = { .y = 2, .w = 40, .h = c[i].h };
+		bool more;
+
+		print_message("# case %zu\n", i);
+		assert_int_equal(
+		    paint_scroll(&p, c[i].top, c[i].total, c[i].first, c[i].n, &more),
+		    c[i].want);
+		assert_int_equal(more, c[i].more);
+		assert_int_equal(p.h, c[i].h - (c[i].more && c[i].h > 1));
+	}
+	term_close();
+}
+
 int
 main(void)
 {
@@ -314,6 +347,7 @@ main(void)
 		cmocka_unit_test(place_words__tell_when_counting_stopped),
 		cmocka_unit_test(filter_dates__turns_what_people_type_into_days),
 		cmocka_unit_test(filter_last__finds_the_word_being_typed),
+		cmocka_unit_test(page__says_in_its_last_line_that_there_is_more),
 		cmocka_unit_test(columns_wish__a_number_is_shown_whole),
 	};
 
