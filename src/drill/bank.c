@@ -79,34 +79,6 @@ plan_questions(const struct bank *b, const struct blueprint *p)
 	return n;
 }
 
-bool
-answer_read(const char *s, size_t noption, int out[OPTIONS_MAX], size_t *n)
-{
-	unsigned seen = 0;
-
-	*n = 0;
-	while (*s != '\0') {
-		int v = 0;
-
-		while (*s == ' ')
-			s++;
-		if (*s < '1' || *s > '0' + (int)noption)
-			return false;
-		v = *s++ - '1';
-		if (seen & 1u << v)
-			return false;
-		seen |= 1u << v;
-		out[(*n)++] = v;
-		while (*s == ' ')
-			s++;
-		if (*s == ',' && s[1] != '\0')
-			s++;
-		else if (*s != '\0')
-			return false;
-	}
-	return *n > 0;
-}
-
 int
 question_score(const struct question *q, const char *answer)
 {

@@ -8,9 +8,9 @@
  * and line. Blueprints (forms/exam/blueprint.ini) say what a paper is drawn from.
  * Private to drill/.
  */
-#include "drill/drill.h"
+#include "drill/choice.h"
 
-enum { OPTIONS_MAX = 8, QUESTION_ID_MAX = 12, TOPICS_MAX = 32 };
+enum { QUESTION_ID_MAX = 12, TOPICS_MAX = 32 };
 
 struct own_text { /* both languages, owned */
 	char *zh, *en;
@@ -57,8 +57,6 @@ const struct question *bank_find(const struct bank *b, const char *id); /* NULL:
 const struct blueprint *bank_plan(const struct bank *b, const char *name);
 int plan_questions(const struct bank *b, const struct blueprint *p);
 
-/* "2", "1,3": numbers of options from 1 on, each once. In order for QUESTION_ORDER. */
-bool answer_read(const char *s, size_t noption, int out[OPTIONS_MAX], size_t *n);
 /*
  * What an answer is worth, in halves of a question: 2 right, 0 wrong. Of several right
  * options some but no wrong one are worth 1. Not answered (NULL or "") is wrong.

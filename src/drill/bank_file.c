@@ -78,21 +78,21 @@ texts(struct reading *r, const char *key, struct own_text *out)
 
 /* ---- questions */
 
+/* How many right options there may be. */
 static const struct {
-	const char *name;
-	int least, most; /* right options */
-} kinds[] = {
-	[QUESTION_SINGLE] = { "single", 1, 1 },
-	[QUESTION_MULTI] = { "multi", 2, OPTIONS_MAX },
-	[QUESTION_TRUE] = { "true", 1, 1 },
-	[QUESTION_ORDER] = { "order", 0, 0 },
+	int least, most;
+} rights[] = {
+	[QUESTION_SINGLE] = { 1, 1 },
+	[QUESTION_MULTI] = { 2, OPTIONS_MAX },
+	[QUESTION_TRUE] = { 1, 1 },
+	[QUESTION_ORDER] = { 0, 0 },
 };
 
 static int
 kind_of(const char *name)
 {
-	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
-		if (strcmp(kinds[i].name, name) == 0)
+	for (size_t i = 0; i < ARRAY_LEN(question_kinds); i++)
+		if (strcmp(question_kinds[i], name) == 0)
 			return (int)i;
 	return -1;
 }
@@ -151,12 +151,12 @@ read_answer(struct reading *r, struct question *q)
 		q->right = strcmp(s, "yes") == 0 ? 1 : 2;
 		return;
 	}
-	if (!answer_read(s, q->noption, given, &n) || (int)n < kinds[q->kind].least ||
-	    (int)n > kinds[q->kind].most) {
+	if (!answer_read(s, q->noption, given, &n) || (int)n < rights[q->kind].least ||
+	    (int)n > rights[q->kind].most) {
 		fault(r, "answer",
 		    T("答案应为选项编号（%s题）",
 			"the answer is a number of an option, or several (%s)"),
-		    kinds[q->kind].name);
+		    question_kinds[q->kind]);
 		return;
 	}
 	for (size_t i = 0; i < n; i++)

@@ -12,34 +12,6 @@
 
 #include "drill/bank.h"
 
-/* splitmix64: small, and the same on every machine. */
-static uint64_t
-next(uint64_t *s)
-{
-	uint64_t z = (*s += 0x9e3779b97f4a7c15u);
-
-	z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-	z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-	return z ^ z >> 31;
-}
-
-static size_t
-below(uint64_t *s, size_t n)
-{
-	return (size_t)(next(s) % n);
-}
-
-static void
-shuffle_sizes(uint64_t *s, size_t *v, size_t n)
-{
-	for (size_t i = n; i > 1; i--) {
-		size_t k = below(s, i), t = v[i - 1];
-
-		v[i - 1] = v[k];
-		v[k] = t;
-	}
-}
-
 /* What is taken so far, of the shuffled bank. */
 struct draw {
 	const struct bank *b;
@@ -94,25 +66,6 @@ choose(struct draw *d, struct err *e)
 	return RC_OK;
 }
 
-/* True/false stays in its order; lines to be ordered never stand in it. */
-static void
-shuffle_options(uint64_t *s, struct drawn *d)
-{
-	size_t v[OPTIONS_MAX];
-	bool same = true;
-
-	for (size_t i = 0; i < d->noption; i++)
-		v[i] = i;
-	if (d->q->kind != QUESTION_TRUE)
-		shuffle_sizes(s, v, d->noption);
-	for (size_t i = 0; i < d->noption; i++)
-		same = same && v[i] == i;
-	for (size_t i = 0; i < d->noption; i++)
-		d->order[i] =
-		    (int)(d->q->kind == QUESTION_ORDER && same ? v[(i + 1) % d->noption]
-							       : v[i]);
-}
-
 enum rc
 bank_draw(const struct bank *b, const struct blueprint *p, unsigned long seed,
     struct drawn_list *out, struct err *e)
@@ -126,10 +79,10 @@ bank_draw(const struct bank *b, const struct blueprint *p, unsigned long seed,
 	d.taken = xcalloc(b->n + 1, sizeof(*d.taken));
 	for (size_t i = 0; i < b->n; i++)
 		d.order[i] = i;
-	shuffle_sizes(&s, d.order, b->n);
+	shuffle(&s, d.order, b->n);
 	if ((rc = choose(&d, e)) != RC_OK)
 		goto out;
-	shuffle_sizes(&s, d.order, b->n);
+	shuffle(&s, d.order, b->n);
 	out->v = xcalloc(d.n + 1, sizeof(*out->v));
 	for (size_t i = 0; i < b->n; i++) {
 		struct drawn *w = &out->v[out->n];
@@ -139,7 +92,7 @@ bank_draw(const struct bank *b, const struct blueprint *p, unsigned long seed,
 		w->q = &b->q[d.order[i]];
 		snprintf(w->id, sizeof(w->id), "%s", w->q->id);
 		w->noption = w->q->noption;
-		shuffle_options(&s, w);
+		choice_shuffle(&s, w->q->kind, NULL, w->noption, w->order);
 		out->n++;
 	}
 out:

@@ -137,7 +137,7 @@ drill_question(const struct drill_run *r, size_t i)
 
 	return (struct question_view){ .kind = q->kind,
 		.text = say(&q->text),
-		.option = &r->shown[i * RUN_OPTIONS],
+		.option = &r->shown[i * OPTIONS_MAX],
 		.noption = q->noption,
 		.given = r->given[i] };
 }
@@ -147,7 +147,8 @@ drill_question_told(const struct drill_run *r, size_t i)
 {
 	const struct drill_ask *q = &r->s->question.v[i];
 
-	return (struct question_told){ .right = match_answer(q, r->answer[i]),
+	return (struct question_told){ .right = answer_same(
+					   q->kind, q->noption, q->answer, r->answer[i]),
 		.explain = say(&q->explain),
 		.rule = q->rule != NULL ? q->rule : "" };
 }
@@ -156,30 +157,16 @@ enum rc
 drill_answer(struct drill_run *r, size_t i, const char *answer, struct err *e)
 {
 	const struct drill_ask *q = &r->s->question.v[i];
-	struct strs l = { 0 };
-	struct str numbers = { 0 };
-	enum rc rc = RC_OK;
+	char *numbers = answer_turn(answer, &r->order[i * OPTIONS_MAX], q->noption, true);
+	enum rc rc;
 
-	strs_split(&l, answer, ", ");
-	for (size_t k = 0; k < l.n && rc == RC_OK; k++) {
-		char *end;
-		long n = strtol(l.v[k], &end, 10);
-
-		if (*end != '\0' || n < 1 || (size_t)n > q->noption)
-			rc = err_set(e, RC_INVAL,
-			    T("写选项号 1 至 %zu，多个用逗号隔开",
-				"give numbers of options, 1 to %zu, parted by commas"),
-			    q->noption);
-		else
-			str_addf(&numbers, "%s%d", numbers.len > 0 ? "," : "",
-			    r->order[i * RUN_OPTIONS + (size_t)n - 1]);
-	}
-	if (rc == RC_OK && l.n == 0)
-		rc = err_set(e, RC_INVAL, "%s", T("请选一个答案", "choose an answer"));
-	if (rc == RC_OK)
-		rc = run_answer(r, i, str_s(&numbers), e);
-	strs_free(&l);
-	str_free(&numbers);
+	if (numbers == NULL)
+		return err_set(e, RC_INVAL,
+		    T("写选项号 1 至 %zu，每个一次，多个用逗号隔开",
+			"give numbers of options, 1 to %zu, each once, parted by commas"),
+		    q->noption);
+	rc = run_answer(r, i, numbers, e);
+	free(numbers);
 	return rc;
 }
 

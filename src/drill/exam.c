@@ -40,29 +40,6 @@ exam_close(struct exam_sit *s)
 
 /* ---- answers as text: "P01=2,3", a line each, by option number of the bank */
 
-/* Numbers of the options of one order into those of the other. */
-static char *
-turn(const struct drawn *d, const char *answer, bool to_bank)
-{
-	int at[OPTIONS_MAX];
-	struct str s = { 0 };
-	size_t n = 0;
-
-	if (!answer_read(answer, d->noption, at, &n))
-		return NULL;
-	for (size_t i = 0; i < n; i++) {
-		int v = 0;
-
-		if (to_bank)
-			v = d->order[at[i]];
-		else
-			while (d->order[v] != at[i])
-				v++;
-		str_addf(&s, "%s%d", i > 0 ? "," : "", v + 1);
-	}
-	return str_take(&s);
-}
-
 void
 sit_write(const struct exam_sit *s, struct str *out)
 {
@@ -77,8 +54,10 @@ take_answer(struct exam_sit *s, size_t i, char *bank_numbers)
 	free(s->answer[i]);
 	free(s->given[i]);
 	s->answer[i] = bank_numbers;
-	s->given[i] =
-	    bank_numbers != NULL ? turn(&s->paper.v[i], bank_numbers, false) : NULL;
+	s->given[i] = bank_numbers != NULL
+			  ? answer_turn(bank_numbers, s->paper.v[i].order,
+				s->paper.v[i].noption, false)
+			  : NULL;
 }
 
 /* Lines that fit no question of the paper are left out: they answer nothing. */
@@ -405,7 +384,8 @@ exam_answer(struct exam_sit *s, size_t i, const char *answer, struct err *e)
 		    T("时间已到，不再收答案", "time is up: no more answers are taken"));
 	if (i >= s->paper.n || s->paper.v[i].q == NULL)
 		return err_set(e, RC_NOTFOUND, "%s", T("没有这一题", "no such question"));
-	if (*answer != '\0' && (bank = turn(&s->paper.v[i], answer, true)) == NULL)
+	if (*answer != '\0' && (bank = answer_turn(answer, s->paper.v[i].order,
+				    s->paper.v[i].noption, true)) == NULL)
 		return err_set(e, RC_INVAL,
 		    T("答案应为选项编号，如 2 或 1,3（共%zu项）",
 			"the answer is numbers of options, such as 2 or 1,3 (of %zu)"),

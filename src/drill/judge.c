@@ -232,6 +232,12 @@ count_attempts(struct drill_run *r, const struct drill_cond *c, const char *act,
 	return rc;
 }
 
+static bool
+answered_right(const struct drill_run *r, int question)
+{
+	return drill_question_told(r, (size_t)question - 1).right;
+}
+
 enum rc
 judge_cond(struct drill_run *r, const struct drill_cond *c, int *times, struct err *e)
 {
@@ -261,12 +267,9 @@ judge_cond(struct drill_run *r, const struct drill_cond *c, int *times, struct e
 		most = n;
 	}
 	if (holds && c->answer > 0)
-		holds = match_answer(
-		    &r->s->question.v[c->answer - 1], r->answer[c->answer - 1]);
+		holds = answered_right(r, c->answer);
 	if (holds && c->wrong > 0)
-		holds = r->answer[c->wrong - 1] != NULL &&
-			!match_answer(
-			    &r->s->question.v[c->wrong - 1], r->answer[c->wrong - 1]);
+		holds = r->answer[c->wrong - 1] != NULL && !answered_right(r, c->wrong);
 	*times = rc == RC_OK && holds ? most : 0;
 	return rc;
 }

@@ -105,21 +105,3 @@ match_value(const char *value, const char *expr)
 	strs_free(&ways);
 	return fits;
 }
-
-bool
-match_answer(const struct drill_ask *q, const char *given)
-{
-	struct strs want = { 0 }, is = { 0 };
-	bool right;
-
-	strs_split(&want, q->answer, ", ");
-	strs_split(&is, given != NULL ? given : "", ", ");
-	right = want.n == is.n;
-	for (size_t i = 0; i < is.n && right; i++)
-		right = q->kind == QUESTION_ORDER
-			    ? strcmp(want.v[i], is.v[i]) == 0
-			    : strs_has(&want, is.v[i]) && strs_has(&is, want.v[i]);
-	strs_free(&want);
-	strs_free(&is);
-	return right;
-}

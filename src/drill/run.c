@@ -65,29 +65,21 @@ add_person(struct drill_run *r, const char *login)
 	r->people[r->npeople++] = login;
 }
 
-/* The options of question q in an order that the seed gives; those to be put in order
- * must not stand as they should. */
+/* The options of a question in an order that the seed gives. */
 static void
-shuffle(struct drill_run *r, size_t q)
+put_options(struct drill_run *r, size_t q)
 {
 	const struct drill_ask *ask = &r->s->question.v[q];
-	unsigned char *order = &r->order[q * RUN_OPTIONS];
-	uint64_t x =
-	    (r->s->seed + 1) * 6364136223846793005u + (q + 1) * 1442695040888963407u;
+	uint64_t seed = (r->s->seed + 1) * 1000003u + q;
+	int *order = &r->order[q * OPTIONS_MAX], right[OPTIONS_MAX];
+	size_t n;
 
+	choice_shuffle(&seed, ask->kind,
+	    answer_read(ask->answer, ask->noption, right, &n) && n == ask->noption ? right
+										   : NULL,
+	    ask->noption, order);
 	for (size_t i = 0; i < ask->noption; i++)
-		order[i] = (unsigned char)(i + 1);
-	for (size_t i = ask->noption; i > 1 && ask->kind != QUESTION_TRUE; i--) {
-		unsigned char hold = order[i - 1];
-		size_t k;
-
-		x = x * 6364136223846793005u + 1442695040888963407u;
-		k = (size_t)((x >> 33) % i);
-		order[i - 1] = order[k];
-		order[k] = hold;
-	}
-	for (size_t i = 0; i < ask->noption; i++)
-		r->shown[q * RUN_OPTIONS + i] = say(&ask->option[order[i] - 1]);
+		r->shown[q * OPTIONS_MAX + i] = say(&ask->option[order[i]]);
 }
 
 static struct drill_run *
@@ -107,14 +99,14 @@ run_new(const char *dir, struct scenario *s)
 	r->fired = xcalloc(s->after.n + 1, sizeof(*r->fired));
 	r->answer = xcalloc(n + 1, sizeof(*r->answer));
 	r->given = xcalloc(n + 1, sizeof(*r->given));
-	r->shown = xcalloc((n + 1) * RUN_OPTIONS, sizeof(*r->shown));
-	r->order = xcalloc((n + 1) * RUN_OPTIONS, sizeof(*r->order));
+	r->shown = xcalloc((n + 1) * OPTIONS_MAX, sizeof(*r->shown));
+	r->order = xcalloc((n + 1) * OPTIONS_MAX, sizeof(*r->order));
 	r->people = xcalloc(s->may_be.n + 1, sizeof(*r->people));
 	add_person(r, s->as);
 	for (size_t i = 0; i < s->may_be.n; i++)
 		add_person(r, s->may_be.v[i]);
 	for (size_t i = 0; i < n; i++)
-		shuffle(r, i);
+		put_options(r, i);
 	r->opened = clock_seconds();
 	return r;
 }
@@ -228,20 +220,11 @@ run_begin(const char *dir, const char *data, const char *log, struct scenario *s
 static void
 take_answer(struct drill_run *r, size_t i, const char *numbers)
 {
-	struct strs l = { 0 };
-	struct str shown = { 0 };
-
-	strs_split(&l, numbers, ", ");
-	for (size_t k = 0; k < l.n; k++)
-		for (size_t o = 0; o < r->s->question.v[i].noption; o++)
-			if (r->order[i * RUN_OPTIONS + o] == strtol(l.v[k], NULL, 10))
-				str_addf(
-				    &shown, "%s%zu", shown.len > 0 ? "," : "", o + 1);
 	free(r->answer[i]);
 	free(r->given[i]);
 	r->answer[i] = xstrdup(numbers);
-	r->given[i] = str_take(&shown);
-	strs_free(&l);
+	r->given[i] = answer_turn(
+	    numbers, &r->order[i * OPTIONS_MAX], r->s->question.v[i].noption, false);
 }
 
 static void

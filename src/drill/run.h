@@ -2,6 +2,7 @@
 #ifndef DM_DRILL_RUN_H
 #define DM_DRILL_RUN_H
 /* A run from inside: its scratch home, its log, what is judged. Private to drill/. */
+#include "drill/choice.h"
 #include "drill/log.h"
 #include "drill/scenario.h"
 #include "drill/workdir.h"
@@ -20,14 +21,13 @@ struct drill_run {
 	int64_t base; /* last journal row of the world */
 	int before;   /* seconds worked before this session */
 	int64_t opened;
-	char *who;	    /* login acting in the scratch store */
-	bool *fired;	    /* what came after, by number */
-	size_t hints;	    /* given */
-	char **answer;	    /* per question: numbers as in the file; NULL */
-	char **given;	    /* the same as numbers of the options shown */
-	const char **shown; /* options as shown, nine a question */
-	unsigned char
-	    *order;	     /* the file's number of each option shown, nine a question */
+	char *who;	     /* login acting in the scratch store */
+	bool *fired;	     /* what came after, by number */
+	size_t hints;	     /* given */
+	char **answer;	     /* per question: numbers as in the file; NULL */
+	char **given;	     /* the same as numbers of the options shown */
+	const char **shown;  /* options as shown, nine a question */
+	int *order;	     /* the file's option at each place, nine a question */
 	const char **people; /* owned array of borrowed logins */
 	size_t npeople, guide;
 	struct str news;
@@ -35,7 +35,6 @@ struct drill_run {
 	bool aside;	   /* colleagues act: nothing is logged */
 	struct err broken; /* the log could not be written */
 };
-enum { RUN_OPTIONS = 9 };
 
 /* ---- the world (world.c): a scratch home in dir, filled up to the scenario's first day;
  * names: what its acts named. */
@@ -97,6 +96,4 @@ MUST_CHECK enum rc judge_expr(struct drill_run *r, const char *column, const cha
 bool match_value(const char *value, const char *expr);
 /* verdict.c: your path beside the model path. */
 void verdict_path(struct drill_run *r, struct verdict *v);
-/* Numbers in any order, or in this order. */
-bool match_answer(const struct drill_ask *q, const char *given);
 #endif

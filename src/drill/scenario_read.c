@@ -2,6 +2,7 @@
 /* A scenario file (dingmi-drill(5)) into memory: every section by its row of a table. */
 #include <stdio.h>
 #include <string.h>
+#include "drill/choice.h"
 #include "drill/scenario.h"
 
 /* ---- words with a fixed list */
@@ -297,48 +298,36 @@ read_guide(struct reader *r, size_t sec)
 	return rc == RC_OK ? read_cond(r, sec, &g->until) : rc;
 }
 
-/* "1,3": numbers of options, each once; one of them when there is one right answer, all
- * of them to be put in order. */
+/* One right option, or several; all of them to be put in order. */
 static enum rc
 check_answer(const struct reader *r, size_t sec, const struct drill_ask *q)
 {
-	struct strs l = { 0 };
-	bool seen[32] = { 0 }, ok;
+	int at[OPTIONS_MAX];
+	size_t n;
 
-	strs_split(&l, q->answer, ", ");
-	ok = l.n > 0 && (l.n == 1 || q->kind >= QUESTION_MULTI) &&
-	     (q->kind != QUESTION_TRUE || l.n == 1) &&
-	     (q->kind != QUESTION_ORDER || l.n == q->noption);
-	for (size_t i = 0; i < l.n && ok; i++) {
-		char *end;
-		long n = strtol(l.v[i], &end, 10);
-
-		ok = *end == '\0' && n >= 1 && (size_t)n <= q->noption && !seen[n];
-		if (ok)
-			seen[n] = true;
-	}
-	strs_free(&l);
-	return ok ? RC_OK
-		  : read_fault(r, sec, "answer",
-			T("answer 写选项号，如 2 或 1,3；排序题写全部",
-			    "answer gives numbers of options, 2 or 1,3; all of them to "
-			    "be put in order"));
+	if (answer_read(q->answer, q->noption, at, &n) &&
+	    (q->kind == QUESTION_MULTI ||
+		n == (q->kind == QUESTION_ORDER ? q->noption : 1)))
+		return RC_OK;
+	return read_fault(r, sec, "answer", "%s",
+	    T("answer 写选项号，如 2 或 1,3；排序题写全部",
+		"answer gives numbers of options, 2 or 1,3; all of them to be put in "
+		"order"));
 }
 
 static enum rc
 read_options(struct reader *r, size_t sec, struct drill_ask *q)
 {
-	enum { OPTIONS = 9 };
 	enum rc rc = RC_OK;
 
-	q->option = xcalloc(OPTIONS, sizeof(*q->option));
+	q->option = xcalloc(OPTIONS_MAX, sizeof(*q->option));
 	if (q->kind == QUESTION_TRUE) {
 		q->option[0] = (struct said){ xstrdup("对"), xstrdup("true") };
 		q->option[1] = (struct said){ xstrdup("错"), xstrdup("false") };
 		q->noption = 2;
 		return RC_OK;
 	}
-	for (size_t i = 0; i < OPTIONS && rc == RC_OK; i++) {
+	for (size_t i = 0; i < OPTIONS_MAX && rc == RC_OK; i++) {
 		char key[32];
 
 		snprintf(key, sizeof(key), "option.%zu", i + 1);
@@ -378,7 +367,6 @@ expect_answer(struct reader *r, size_t sec, const struct drill_ask *q)
 static enum rc
 read_question(struct reader *r, size_t sec)
 {
-	static const char *const kinds[] = { "single", "multi", "true", "order" };
 	struct drill_ask *q = LIST_ADD(&r->s->question);
 	size_t kind = 0;
 	enum rc rc;
@@ -387,7 +375,8 @@ read_question(struct reader *r, size_t sec)
 	q->line = ini_section_line(r->ini, sec);
 	if ((rc = read_said(r, sec, "text", true, &q->text)) != RC_OK ||
 	    (rc = read_said(r, sec, "explain", true, &q->explain)) != RC_OK ||
-	    (rc = read_word(r, sec, "kind", kinds, ARRAY_LEN(kinds), &kind)) != RC_OK ||
+	    (rc = read_word(r, sec, "kind", question_kinds, ARRAY_LEN(question_kinds),
+		 &kind)) != RC_OK ||
 	    (rc = read_rule(r, sec, "rule", &q->rule)) != RC_OK ||
 	    (rc = read_required(r, sec, "answer", &q->answer)) != RC_OK)
 		return rc;

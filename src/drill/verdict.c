@@ -284,8 +284,8 @@ add_questions(struct str *out, const struct drill_run *r)
 		if (i == 0)
 			str_addf(out, "\n%s\n", T("【问答】", "Questions"));
 		str_addf(out, "  %zu. %s\n     %s%s\n", i + 1, say(&q->text),
-		    match_answer(q, r->answer[i]) ? T("答对。", "Right. ")
-						  : T("未答对。", "Not right. "),
+		    drill_question_told(r, i).right ? T("答对。", "Right. ")
+						    : T("未答对。", "Not right. "),
 		    say(&q->explain));
 	}
 }

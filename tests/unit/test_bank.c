@@ -230,7 +230,7 @@ static void
 drawn__hostile(void **state)
 {
 	static const char *const bad[] = { "P01", ":123", "P01:1", "P01:112", "P01:129",
-		"P01:0123", "THISIDISFARTOOLONG:123", "P01:123456789" };
+		"P01:0123", "THISIDISFARTOOLONG:123", "P01:1234567891" };
 	struct drawn_list d = { 0 };
 	struct err e = { 0 };
 

@@ -243,11 +243,78 @@ answers(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
-		const struct drill_ask q = { .kind = cases[i].kind,
-			.answer = (char *)(uintptr_t)cases[i].right };
-
-		assert_int_equal(match_answer(&q, cases[i].given), cases[i].ok);
+		if (answer_same(cases[i].kind, 3, cases[i].right, cases[i].given) !=
+		    cases[i].ok)
+			fail_msg("%s, %s", cases[i].right, cases[i].given);
 	}
+}
+
+/* One reading for drills and examinations. */
+static void
+numbers(void **state)
+{
+	static const struct {
+		const char *text, *turned; /* NULL: it does not read */
+	} cases[] = {
+		{ "2", "1" },
+		{ "1,3", "3,2" },
+		{ " 1 , 3 ", "3,2" },
+		{ "3 1 2", "2,3,1" },
+		{ "", NULL },
+		{ " ", NULL },
+		{ "0", NULL },
+		{ "4", NULL },
+		{ "1,1", NULL },
+		{ "1,", NULL },
+		{ ",1", NULL },
+		{ "1,,2", NULL },
+		{ "12", NULL },
+		{ "1;2", NULL },
+		{ "x", NULL },
+	};
+	static const int order[] = { 2, 0, 1 };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		char *there = answer_turn(cases[i].text, order, 3, true), *back;
+
+		if ((there == NULL) != (cases[i].turned == NULL))
+			fail_msg("'%s'", cases[i].text);
+		if (there == NULL)
+			continue;
+		assert_string_equal(there, cases[i].turned);
+		back = answer_turn(there, order, 3, false);
+		assert_true(answer_same(QUESTION_ORDER, 3, cases[i].text, back));
+		free(there);
+		free(back);
+	}
+}
+
+/* Each order comes, but never the right one of lines to be ordered; true/false stays. */
+static void
+orders(void **state)
+{
+	static const int right[] = { 1, 2, 0 };
+	bool seen[QUESTION_ORDER + 1][27] = { 0 };
+	int n[QUESTION_ORDER + 1] = { 0 };
+
+	(void)state;
+	for (uint64_t k = 0; k < 200; k++)
+		for (int kind = QUESTION_SINGLE; kind <= QUESTION_ORDER; kind++) {
+			uint64_t seed = k;
+			int order[OPTIONS_MAX], at;
+
+			choice_shuffle(&seed, (enum question_kind)kind, right, 3, order);
+			at = order[0] * 9 + order[1] * 3 + order[2];
+			n[kind] += !seen[kind][at];
+			seen[kind][at] = true;
+		}
+	assert_int_equal(n[QUESTION_SINGLE], 6);
+	assert_int_equal(n[QUESTION_MULTI], 6);
+	assert_int_equal(n[QUESTION_TRUE], 1);
+	assert_true(seen[QUESTION_TRUE][0 * 9 + 1 * 3 + 2]);
+	assert_int_equal(n[QUESTION_ORDER], 5);
+	assert_false(seen[QUESTION_ORDER][1 * 9 + 2 * 3 + 0]);
 }
 
 int
@@ -260,6 +327,8 @@ main(void)
 		cmocka_unit_test(matches),
 		cmocka_unit_test(afters),
 		cmocka_unit_test(answers),
+		cmocka_unit_test(numbers),
+		cmocka_unit_test(orders),
 	};
 
 	lang_set(LANG_ZH);
