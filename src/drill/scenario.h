@@ -137,13 +137,15 @@ struct scenario {
 };
 int scenario_part_share(const struct scenario *s, enum drill_part p); /* of 100 */
 
-/* ---- reading (scenario_read.c, scenario_parts.c, scenario_keys.c) */
+/* ---- reading (scenario_file.c, scenario_read.c, scenario_parts.c, scenario_keys.c) */
 struct reader {
 	const struct ini *ini;
 	struct scenario *s;
 	struct strs key, value; /* of the variant */
 	struct err *e;
 };
+/* All sections into r->s; what they refer to is not yet looked at. */
+MUST_CHECK enum rc read_sections(struct reader *r);
 /* Sections and keys of the file against the grammar. */
 MUST_CHECK enum rc scenario_keys_check(const struct ini *ini, struct err *e);
 /* Does the section's name fit, "error.#.play.#" with a number for each #? */
