@@ -223,12 +223,18 @@ static EFFECT_FN(source_after)
 	return rc;
 }
 
-/* Whoever derived from it is to follow. */
+/* Whoever derived from it is to follow; what waits for an answer above, once that is
+ * here. */
 static enum rc
 derivative_told(struct bench *b, struct txn *t, struct record *d, struct err *e)
 {
-	if (strcmp(record_state(d), "approved") != 0 &&
-	    strcmp(record_state(d), "in_force") != 0)
+	static const char *const determined[] = { "approved", "in_force",
+		"pending_external" };
+	bool told = false;
+
+	for (size_t i = 0; i < ARRAY_LEN(determined); i++)
+		told = told || strcmp(record_state(d), determined[i]) == 0;
+	if (!told)
 		return RC_OK;
 	record_set_date(d, "follow_on", bench_today(b));
 	return txn_put(t, d, "source_changed", "", e);
@@ -282,14 +288,17 @@ same_source(const struct record *s, const struct record *m)
 	       strcmp(record_get(s, "expiry"), record_get(m, "expiry")) == 0;
 }
 
-/* The source as it stands now, and word to whoever derived from it. */
+/* The source as it stands now, and word to whoever derived from it; what has ended keeps
+ * what it rested on. */
 static enum rc
 follow_one(struct bench *b, struct txn *t, struct record *s, const struct record *m,
     bool ended, struct err *e)
 {
 	struct record *d = NULL;
-	enum rc rc;
+	enum rc rc = store_get(b->store, "matter", record_int(s, "matter_id"), &d, e);
 
+	if (rc != RC_OK || matter_is_over(d))
+		goto out;
 	if (ended) {
 		record_set(s, "state", "released");
 		record_set_date(s, "released_on",
@@ -301,10 +310,9 @@ follow_one(struct bench *b, struct txn *t, struct record *s, const struct record
 		record_set(s, "period", record_get(m, "period"));
 		record_set(s, "expiry", record_get(m, "expiry"));
 	}
-	if ((rc = txn_put(t, s, "source_changed", "", e)) == RC_OK &&
-	    (rc = store_get(b->store, "matter", record_int(s, "matter_id"), &d, e)) ==
-		RC_OK)
+	if ((rc = txn_put(t, s, "source_changed", "", e)) == RC_OK)
 		rc = derivative_told(b, t, d, e);
+out:
 	record_free(d);
 	return rc;
 }
