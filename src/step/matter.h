@@ -140,9 +140,16 @@ ALLOW_FN(change_answer_check);
  * before approval. */
 ALLOW_FN(part_own);
 ALLOW_FN(part_undecided);
+/* Are all of these (ids, at least one) points of the matter that are in force? */
+MUST_CHECK enum rc points_stand(
+    struct bench *b, int64_t matter, const char *ids, bool *stand, struct err *e);
 /* The points of a matter just released are released with it. */
 MUST_CHECK enum rc
 points_released(struct bench *b, struct txn *t, const struct record *m, struct err *e);
+
+/* matter_later.c: what the law of today has against carrying out d, decided before */
+MUST_CHECK enum rc later_findings(struct bench *b, const struct record *m,
+    const struct record *d, struct findings *out, struct err *e);
 
 /* matter_order.c: what binds a superior, too: caps and dates, but not authority, reasons
  * and the entry, which were its to weigh */

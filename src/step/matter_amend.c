@@ -209,9 +209,8 @@ fill_decision(struct act_run *run)
 static enum rc
 release_check(struct act_run *run, struct findings *out, struct err *e)
 {
-	struct strs ids = { 0 };
 	int32_t on = record_date(run->child, "release_on");
-	bool ok = true;
+	bool stand = true;
 	enum rc rc = RC_OK;
 
 	if (on != DATE_NONE && on < bench_today(run->bench))
@@ -225,22 +224,14 @@ release_check(struct act_run *run, struct findings *out, struct err *e)
 		    T("公布日期晚于今天；公布以后才视为解密，请在公布后提出",
 			"published on a day to come: it is released by being published, "
 			"propose it afterwards"));
-	strs_split(&ids, record_get(run->child, "points"), ",");
-	for (size_t i = 0; rc == RC_OK && i < ids.n; i++) {
-		struct record *p = NULL;
-
-		rc = store_get(
-		    run->bench->store, "point", strtoll(ids.v[i], NULL, 10), &p, e);
-		ok = ok && rc == RC_OK && record_int(p, "matter_id") == run->rec->id &&
-		     strcmp(record_state(p), "active") == 0;
-		record_free(p);
-	}
-	if (rc == RC_OK && change_is_partial(run->child) && (!ok || ids.n == 0))
+	if (change_is_partial(run->child))
+		rc = points_stand(run->bench, run->rec->id,
+		    record_get(run->child, "points"), &stand, e);
+	if (rc == RC_OK && !stand)
 		step_finding(out, "R112", SEV_BLOCK, "points", "%s",
 		    T("请从本事项还在保密的密点中选择要解密的；没有密点的，先登记密点",
 			"choose among the points of this matter that are in force; where "
 			"there are none, enter them first"));
-	strs_free(&ids);
 	return rc;
 }
 

@@ -299,28 +299,6 @@ change_return_allow(struct act_run *run, struct findings *out, struct err *e)
 	return RC_OK;
 }
 
-static ALLOW_FN(carry_out_allow)
-{
-	struct record *d = NULL;
-	enum rc rc = RC_OK;
-
-	if (*record_get(run->rec, "pending") != '\0')
-		rc = change_open(run->bench, run->rec->id, &d, e);
-	if (rc != RC_OK)
-		return rc;
-	if (d == NULL || strcmp(record_state(d), "approved") != 0)
-		step_finding(out, "R111", SEV_BLOCK, "matter.pending", "%s",
-		    T("没有已经批准、待到日办理的解密",
-			"no release is decided for a later day here"));
-	else if (change_is_later(run->bench, d))
-		step_finding(out, "R111", SEV_BLOCK, "matter.pending",
-		    T("决定的解密日期是%s，到日再办理",
-			"the release was decided for %s: carry it out then"),
-		    record_get(d, "release_on"));
-	record_free(d);
-	return RC_OK;
-}
-
 /* The open decision is the sheet that is signed. */
 enum rc
 change_decide_prepare(struct act_run *run, struct err *e)
@@ -409,9 +387,6 @@ static const struct act_def acts[] = {
 	{ FROM_PENDING, .name = "return_change", .key = 'b', .roles = ROLE_CRP, .ask = "opinion2",
 	  .title = { "退回提议", "return the proposal" }, .allow = change_return_allow, .prepare = change_decide_prepare, .check = opinion_check, .effect = change_return_effect,
 	  .help = { "写明需要修改什么，退回提出人；事项保持原样。", "Say what must be corrected; the matter stays as it is." } },
-	{ .kind = "matter", .from = "approved,in_force", .only = "pending=release|partial_release", .ask_kind = "decision", .name = "carry_out", .key = '5', .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE, .flags = ACT_WEIGHTY, .ask = "",
-	  .title = { "到日办理解密", "carry out the release" }, .allow = carry_out_allow, .prepare = change_decide_prepare, .effect = change_carry_out_effect,
-	  .help = { "决定的解密日期到了，办理解密、改标志并通知知悉范围（R111）。", "The day decided has come: release, mark anew and tell the circle (R111)." } },
 	{ .kind = "matter", .from = "pending_external", .ask_kind = "decision", .name = "granted_above", .key = '1', .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE, .flags = ACT_WEIGHTY,
 	  .title = { "登记上级批准", "record the approval from above" }, .ask = "external_ref,external_on", .prepare = change_decide_prepare, .check = change_answer_check, .effect = change_granted_effect,
 	  .help = { "填写批复文号和日期，决定随即生效并通知知悉范围。", "Number and day of the approval; the decision then takes effect." } },

@@ -70,6 +70,36 @@ receipts(struct bench *b, const char *state, bool late, bool all, size_t limit,
 	return rc;
 }
 
+/* The day has come, or will: to carry out; where the law of today refuses that, for a
+ * responsible person to call off. */
+static enum rc
+later_duty(struct bench *b, const struct record *m, const struct record *d,
+    const char *label, bool all, struct duties *out, struct err *e)
+{
+	bool mine = record_int(d, "proposer_id") == bench_me(b), refused;
+	struct findings f = { 0 };
+	enum rc rc = RC_OK;
+
+	if (!change_is_later(b, d))
+		rc = later_findings(b, m, d, &f, e);
+	findings_sort(&f);
+	refused = findings_block(&f);
+	if (rc == RC_OK && refused && (all || (b->roles & ROLE_CRP))) {
+		duty_add(out, "R111", ORIGIN_LAW, record_date(d, "release_on"), "matter",
+		    m->id, 4, "call_off",
+		    T("到日不能解密（%s %s）：%s", "not to be released (%s %s): %s"),
+		    f.v[0].rule->id, f.v[0].text, label);
+		owed_by(out, 0, ROLE_CRP);
+	} else if (rc == RC_OK && !refused && (all || mine || (b->roles & ROLE_OFFICE))) {
+		duty_add(out, "R111", ORIGIN_LAW, record_date(d, "release_on"), "matter",
+		    m->id, 4, "carry_out", "%s%s",
+		    T("到日办理解密：", "carry out the release: "), label);
+		owed_by(out, record_int(d, "proposer_id"), ROLE_OFFICE);
+	}
+	findings_free(&f);
+	return rc;
+}
+
 /* One matter with an open decision: to decide for those who may, to mend for its
  * proposer. */
 static enum rc
@@ -96,14 +126,10 @@ pending_duty(struct bench *b, struct lawcase *gate, const struct record *m, bool
 		    act_def("matter", mend)->name, "%s%s",
 		    T("修改后再提出：", "correct and propose again: "), label);
 		owed_by(out, record_int(d, "proposer_id"), 0);
-	} else if (strcmp(record_state(d), "approved") == 0 &&
-		   (all || mine || (b->roles & ROLE_OFFICE))) {
-		duty_add(out, "R111", ORIGIN_LAW, record_date(d, "release_on"), "matter",
-		    m->id, 4, "carry_out", "%s%s",
-		    T("到日办理解密：", "carry out the release: "), label);
-		owed_by(out, record_int(d, "proposer_id"), ROLE_OFFICE);
+	} else if (strcmp(record_state(d), "approved") == 0) {
+		rc = later_duty(b, m, d, label, all, out, e);
 	}
-	if (strcmp(record_state(d), "submitted") != 0)
+	if (rc != RC_OK || strcmp(record_state(d), "submitted") != 0)
 		goto out;
 	record_set(as, "proposer_id", record_get(d, "proposer_id"));
 	if (record_int(d, "new_level") > record_int(m, "level"))

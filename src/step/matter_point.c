@@ -55,6 +55,26 @@ ALLOW_FN(part_undecided)
 }
 
 enum rc
+points_stand(struct bench *b, int64_t matter, const char *ids, bool *stand, struct err *e)
+{
+	struct strs l = { 0 };
+	enum rc rc = RC_OK;
+
+	strs_split(&l, ids, ",");
+	*stand = l.n > 0;
+	for (size_t i = 0; rc == RC_OK && i < l.n; i++) {
+		struct record *p = NULL;
+
+		rc = store_get(b->store, "point", strtoll(l.v[i], NULL, 10), &p, e);
+		*stand = *stand && rc == RC_OK && record_int(p, "matter_id") == matter &&
+			 strcmp(record_state(p), "active") == 0;
+		record_free(p);
+	}
+	strs_free(&l);
+	return rc;
+}
+
+enum rc
 points_released(struct bench *b, struct txn *t, const struct record *m, struct err *e)
 {
 	struct query q;

@@ -22,6 +22,7 @@ static const struct step_table *const tables[] = { /* one a line */
 	&matter_condition_table,
 	&matter_notice_table,
 	&matter_order_table,
+	&matter_later_table,
 	&matter_enter_table,
 	&matter_point_table,
 	&matter_widen_table,

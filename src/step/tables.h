@@ -28,6 +28,7 @@ extern const struct step_table
 	matter_condition_table,
 	matter_notice_table,
 	matter_order_table,
+	matter_later_table,
 	matter_enter_table,
 	matter_point_table,
 	matter_widen_table,

@@ -578,6 +578,28 @@ approve_change_values(const struct world *w, const struct attempt *a, char *why)
 	return sheet_ok(w, a->rec, d, val(d, "kind"), why);
 }
 
+/* Decided before, it is still asked on its day. */
+static bool
+carry_out_gate(const struct world *w, const struct attempt *a, char *why)
+{
+	const struct record *d = open_change(w, a->rec->id), *m = a->rec;
+	const char *was = val(d, "before_text"), *mark = val(m, "mark");
+
+	if (!mark_gate(w, a, why))
+		return false;
+	if (!state_in(d, "approved") || *val(m, "pending") == '\0' ||
+	    (day_of(d, "release_on") != DATE_NONE && day_of(d, "release_on") > w->today))
+		NO("R111 nothing waits for today");
+	if (strncmp(was, mark, strlen(mark)) != 0 ||
+	    strcmp(val(d, "old_expiry"), val(m, "expiry")) != 0)
+		NO("R111 it has moved since");
+	if (highest_claim(w, m->id) > 0)
+		NO("R090 it is disputed");
+	if (is_long(val(m, "period")) && *val(d, "external_on") == '\0')
+		NO("R109 long-term");
+	return sheet_ok(w, m, d, "release", why);
+}
+
 static bool
 granted_values(const struct world *w, const struct attempt *a, char *why)
 {
@@ -633,6 +655,7 @@ static const struct {
 	    "propose_change,propose_extend,propose_release,propose_widen,propose_correct",
 	    change_gate, change_values },
 	{ "matter", "approve_change", approve_change_gate, approve_change_values },
+	{ "matter", "carry_out", carry_out_gate, NULL },
 	{ "matter", "granted_above,refused_above", mark_gate, granted_values },
 	{ "matter", "dispute", dispute_gate, claim_values },
 };
@@ -644,7 +667,7 @@ beyond_me(const struct world *w, const struct attempt *a)
 	const struct record *d = a->rec != NULL ? open_change(w, a->rec->id) : NULL;
 
 	return strcmp(a->kind, "matter") == 0 &&
-	       is_one_of(a->act, "approve_change,granted_above") && d != NULL &&
+	       is_one_of(a->act, "approve_change,granted_above,carry_out") && d != NULL &&
 	       !is_one_of(val(d, "kind"), "change,extend,release,widen,correct");
 }
 
@@ -660,7 +683,7 @@ oracle(const struct world *w, const struct attempt *a, char why[160])
 			continue;
 		if (!opinions[i].gate(w, a, why))
 			return UNLAWFUL;
-		if (a->filled == NULL)
+		if (a->filled == NULL || opinions[i].values == NULL)
 			return LAWFUL;
 		if (!a->complete) {
 			snprintf(why, 160, "the form is not complete");

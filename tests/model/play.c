@@ -218,6 +218,7 @@ static const struct {
 	{ "matter", "propose_change,propose_extend,propose_release", 5 },
 	{ "matter", "propose_widen,propose_correct", 2 },
 	{ "matter", "propose_partial_release,propose_widen_out,record_order", 1 },
+	{ "matter", "call_off", 1 },
 	{ "matter", "confirm_order,carry_out,follow,follow_release", 20 },
 	{ "matter", "condition_came,condition_waits,rechecked", 1 },
 	{ "matter", "dispute", 2 },
