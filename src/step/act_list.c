@@ -56,6 +56,8 @@ act_role_check(struct bench *b, const struct act_def *a, struct err *e)
 		if (a->roles & bit)
 			str_addf(&who, "%s%s", who.len > 0 ? T("、", ", ") : "",
 			    tx(role_title(bit)));
+	if (who.len == 0)
+		str_add(&who, T("其他在岗人员", "others of the staff"));
 	if (b->roles & (ROLE_SYSADM | ROLE_SECADM | ROLE_AUDITOR))
 		rc = err_set(e, RC_DENIED,
 		    T("系统三员不办理业务；应由%s办理（R140）",
@@ -63,8 +65,8 @@ act_role_check(struct bench *b, const struct act_def *a, struct err *e)
 			"(R140)"),
 		    str_s(&who));
 	else
-		rc = err_set(e, RC_DENIED, T("应由%s办理", "this is for: %s"),
-		    who.len > 0 ? str_s(&who) : T("在岗人员", "staff in post"));
+		rc = err_set(
+		    e, RC_DENIED, T("应由%s办理", "this is for: %s"), str_s(&who));
 	str_free(&who);
 	return rc;
 }

@@ -26,7 +26,10 @@ enum {
 	ROLE_SYSADM = 256,
 	ROLE_SECADM = 512,
 	ROLE_AUDITOR = 1024,
-	ROLE_ANYONE = 0x8000 /* any person on the staff */
+	ROLE_ANYONE = 0x8000, /* any person on the staff but the three administrators */
+	/* and these too: what is everybody's own, training and reading, no business
+	 * decision (R140) */
+	ROLE_STAFF = ROLE_ANYONE | ROLE_SYSADM | ROLE_SECADM | ROLE_AUDITOR
 };
 const char *role_name(unsigned bit);
 struct text2 role_title(unsigned bit);

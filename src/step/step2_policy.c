@@ -276,7 +276,7 @@ static const struct act_def acts[] = {
 	  .title = { "修订为新版本", "amend" }, .help = { "版本号加一，重新送审；旧版本留在历史中。", "The next version; the old one stays in the history." }, .effect = amend_effect },
 	{ .kind = "policy", .name = "repeal", .key = 'z', .from = "in_force,review", .to = "repealed", .roles = ROLE_HEAD, .flags = ACT_WEIGHTY, .ask = "note",
 	  .title = { "废止", "repeal" }, .help = { "写明原因。", "State the reason." } },
-	{ .kind = "policy_ack", .name = "read", .key = 'a', .from = "due", .to = "read", .roles = ROLE_ANYONE | ROLE_SYSADM | ROLE_SECADM | ROLE_AUDITOR, .ask = "",
+	{ .kind = "policy_ack", .name = "read", .key = 'a', .from = "due", .to = "read", .roles = ROLE_STAFF, .ask = "",
 	  .title = { "阅知", "acknowledge" }, .help = { "确认已阅读这一版本。", "I have read this version." }, .allow = ack_own, .stamp = "read_on=today" },
 	{ .kind = "scope", .name = "enter", .key = 'n', .to = "in_force", .roles = DRAFTERS, .flags = ACT_NEW,
 	  .title = { "录入范围", "enter a scope" }, .help = { "录入现行保密事项范围的名称和文号。", "Enter the title and number of a scope in force." } },

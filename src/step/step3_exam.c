@@ -482,13 +482,13 @@ static const struct act_def acts[] = {
 	  .title = { "收卷", "close" }, .help = { "未合格的应考人员到此为止。", "Who has not passed has not passed." }, .check = close_check, .after = close_after },
 	{ .kind = "exam", .name = "cancel", .key = 'z', .from = "open", .to = "cancelled", .roles = TRAINERS, .ask = "note", .need = "note",
 	  .title = { "取消考试", "cancel" }, .help = { "还没有人参加时可以取消，写明原因。", "While nobody has sat it; state the reason." }, .check = cancel_check, .after = cancel_after },
-	{ .kind = "exam_seat", .name = "sit", .key = 's', .from = "seated", .roles = ROLE_ANYONE, .flags = ACT_LOOK, .ask = "",
+	{ .kind = "exam_seat", .name = "sit", .key = 's', .from = "seated", .roles = ROLE_STAFF, .flags = ACT_LOOK, .ask = "",
 	  .title = { "参加考试", "sit the examination" }, .help = { "开始或继续答题；从开始起计时。", "Begin or go on; time runs from the beginning." }, .allow = sit_allow, .check = shown_check },
-	{ .kind = "exam_try", .name = "start", .key = 'n', .to = "open", .roles = ROLE_ANYONE, .flags = ACT_NEW | ACT_INNER, .ask = "",
+	{ .kind = "exam_try", .name = "start", .key = 'n', .to = "open", .roles = ROLE_STAFF, .flags = ACT_NEW | ACT_INNER, .ask = "",
 	  .title = { "开始答题", "begin" }, .help = { "由程序抽题。", "The program draws the paper." }, .check = start_check, .effect = start_effect },
-	{ .kind = "exam_try", .name = "read", .key = 'r', .from = "passed,failed,expired", .roles = ROLE_ANYONE, .flags = ACT_LOOK, .ask = "",
+	{ .kind = "exam_try", .name = "read", .key = 'r', .from = "passed,failed,expired", .roles = ROLE_STAFF, .flags = ACT_LOOK, .ask = "",
 	  .title = { "看答案和解析", "read answers and explanations" }, .help = { "每题的答案、正确答案、解析和依据。", "Each question with answer, right answer, explanation and rule." }, .check = shown_check },
-	{ .kind = "exam_try", .name = "finish", .key = 'f', .from = "open", .roles = ROLE_ANYONE, .flags = ACT_INNER, .ask = "",
+	{ .kind = "exam_try", .name = "finish", .key = 'f', .from = "open", .roles = ROLE_STAFF, .flags = ACT_INNER, .ask = "",
 	  .title = { "评分", "judge" }, .help = { "由程序评分。", "The program judges it." }, .check = finish_check, .effect = finish_effect, .after = finish_after },
 };
 /* clang-format on */

@@ -277,7 +277,7 @@ static const struct act_def acts[] = {
 	  .title = { "缺席", "absent" }, .help = { "缺席人员另行补训。", "To be trained another time." } },
 	{ .kind = "certificate", .name = "withdraw", .key = 'w', .from = "valid", .to = "withdrawn", .roles = ROLE_OFFICE | ROLE_HEAD, .flags = ACT_WEIGHTY, .ask = "note",
 	  .title = { "取消合格证", "withdraw" }, .help = { "写明原因。", "State the reason." }, .after = withdraw_after },
-	{ .kind = "drill_result", .name = "record", .roles = ROLE_ANYONE, .flags = ACT_NEW | ACT_LONE | ACT_INNER, .ask = "", .stamp = "person_id=me,on_date=today",
+	{ .kind = "drill_result", .name = "record", .roles = ROLE_STAFF, .flags = ACT_NEW | ACT_LONE | ACT_INNER, .ask = "", .stamp = "person_id=me,on_date=today",
 	  .title = { "登记演练成绩", "record a drill result" }, .help = { "由程序评判后登记，不能填写。", "Recorded by the program after judging; nobody fills it in." }, .after = drill_after },
 };
 /* clang-format on */

@@ -148,7 +148,8 @@ complete_check(struct act_run *run, struct findings *out, struct err *e)
 		nopages += *record_get(page.rec[i], "pages") == '\0';
 	if (rc == RC_OK && page.n == 0)
 		step_finding(out, "R045", SEV_BLOCK, "title", "%s",
-		    T("卷内还没有材料", "the file is empty"));
+		    T("卷内还没有材料，请先归入材料",
+			"the file is empty: put its papers in first"));
 	if (rc == RC_OK && nopages > 0)
 		step_finding(out, "R045", SEV_WARN, "title",
 		    T("%zu件材料未填页数", "%zu items have no page count"), nopages);
@@ -310,7 +311,7 @@ static const struct act_def acts[] = {
 	  .ask = "archive_kind,title,year,keeper_id,retention,place_id,note", .effect = archive_open_effect },
 	{ .kind = "archive", .name = "file", .key = 'f', .from = "open", .to = "filed", .roles = ROLE_OFFICE | ROLE_CRP, .ask = "note",
 	  .title = { "归档", "close and file" }, .help = { "检查卷内目录完整后归档；应移交国家档案馆的日期由此算出。", "Once its contents are complete; when it is due at the state archive follows." },
-	  .check = complete_check, .effect = archive_file_effect },
+	  .allow = complete_check, .check = complete_check, .effect = archive_file_effect },
 	{ .kind = "archive", .name = "check", .key = 'c', .from = "filed,checked", .to = "checked", .roles = LOOKERS | ROLE_CRP, .ask = "checked_on,check_result",
 	  .title = { "检查档案", "check" }, .help = { "定期检查卷内材料是否完整、准确。", "Whether the contents are complete and right." }, .prepare = check_prepare, .check = complete_check, .effect = check_effect },
 	{ .kind = "archive", .name = "reopen", .key = 'o', .from = "filed,checked", .to = "open", .roles = ROLE_OFFICE, .ask = "note",
@@ -336,7 +337,7 @@ static const struct act_def acts[] = {
 	  .ask = "inspection_id,text,fault,error_type,severity,matter_id,person_id,owner_id" },
 	{ .kind = "finding", .name = "notice", .key = 'n', .from = "open,reopened", .to = "noticed", .roles = LOOKERS, .flags = ACT_BLIND, .ask = "notice_no,measures,owner_id,noticed_on,due", .need = "measures,owner_id,noticed_on,due",
 	  .title = { "下发整改通知", "send the notice" }, .help = { "写明整改内容、责任人和期限。", "What, who and by when." }, .prepare = notice_prepare, .check = notice_check },
-	{ .kind = "finding", .name = "claim", .key = 'c', .from = "noticed", .to = "claimed", .roles = ROLE_ANYONE | ROLE_SYSADM | ROLE_SECADM | ROLE_AUDITOR, .flags = ACT_BLIND, .ask = "done_on,report", .need = "report",
+	{ .kind = "finding", .name = "claim", .key = 'c', .from = "noticed", .to = "claimed", .roles = ROLE_STAFF, .flags = ACT_BLIND, .ask = "done_on,report", .need = "report",
 	  .title = { "报告整改情况", "report it put right" }, .help = { "整改责任人写明措施和结果。", "Measures and result, by the one who owes them." }, .allow = claim_allow, .check = claim_check, .stamp = "done_by_id=me,done_on?=today,verified_by_id=,verified_on=" },
 	{ .kind = "finding", .name = "verify", .key = 'v', .from = "claimed", .to = "verified", .roles = LOOKERS, .flags = ACT_BLIND, .ask = "verify_opinion",
 	  .title = { "复查通过", "verify" }, .help = { "由整改人以外的人复查。", "By somebody other than the one who put it right." }, .allow = verify_allow, .stamp = "verified_by_id=me,verified_on=today" },

@@ -171,6 +171,29 @@ whole(void **state)
 	drill_close(run);
 }
 
+/* Training is everybody's own: the three administrators, who take no business decision,
+ * keep their results as well. */
+static void
+administrators_too(void **state)
+{
+	int64_t person;
+	struct record *r;
+
+	(void)state;
+	ok(bench_find_login(b, "xitong", &person, &e));
+	ok(bench_act_as(b, person, &e));
+	begin("DR06", 0);
+	path(0, run->s->path_steps.n);
+	assert_int_equal(settle(DRILL_DONE), 100);
+	r = result(drill_name(run));
+	assert_non_null(r);
+	assert_true(bench_may_see(b, r));
+	record_free(r);
+	drill_close(run);
+	ok(bench_find_login(b, "luoxingchen", &person, &e));
+	ok(bench_act_as(b, person, &e));
+}
+
 /* Refused attempts and hints count where the scenario says so, and nowhere else. */
 static void
 lost_points(void **state)
@@ -650,6 +673,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(whole),
+		cmocka_unit_test(administrators_too),
 		cmocka_unit_test(lost_points),
 		cmocka_unit_test(given_up),
 		cmocka_unit_test(killed),
