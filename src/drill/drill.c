@@ -114,7 +114,7 @@ drill_guide(struct drill_run *r, int *n, int *of)
 	       times > 0)
 		r->guide++;
 	*of = (int)r->s->guide.n;
-	*n = (int)(r->guide < r->s->guide.n ? r->guide + 1 : r->s->guide.n);
+	*n = (int)r->guide + 1;
 	if (r->guide < r->s->guide.n)
 		return say(&r->s->guide.v[r->guide].text);
 	return *of > 0 ? T("都做完了：按 {key:drill}，选“交卷评判”，看得分和讲解",

@@ -145,8 +145,8 @@ MUST_CHECK enum rc drill_hint(struct drill_run *r, struct drill_hint *out, struc
 int drill_hint_cost(const struct drill_run *r);
 size_t drill_hints_given(const struct drill_run *r, struct drill_hint *out, size_t cap);
 /* The walk: what to do next in the guided first walk, at the end how to hand it in; ""
- * when the scenario guides nobody; changes as things are done. *n of *of. {key:NAME}
- * stands for a key that the screen names. */
+ * when the scenario guides nobody; changes as things are done. *n of *of; beyond it when
+ * all is done. {key:NAME} stands for a key that the screen names. */
 const char *drill_guide(struct drill_run *r, int *n, int *of);
 /* Questions: single, multiple, true/false, put in order; options in an order of the
  * seed. Answers as option numbers, "2" or "1,3"; the last one given counts. */
@@ -176,6 +176,7 @@ struct verdict_line {
 	enum drill_part part;
 	bool met;
 	int points, of;	  /* after hints */
+	int hints;	  /* points that they cost of it */
 	const char *rule; /* "R047", "" none; borrowed from the scenario */
 	const char *text; /* what was expected */
 };

@@ -92,11 +92,61 @@ paragraphs(const struct reader *r, size_t sec, const char *key)
 	return str_take(&all);
 }
 
+/* What the screen calls it: {act:KIND.ACT}, {kind:KIND}; NULL: there is no such thing. */
+static const struct text2 *
+called(const char *name, size_t n)
+{
+	char *s = xstrndup(name, n);
+	const struct act_def *act = strncmp(s, "act:", 4) == 0 ? act_named(s + 4) : NULL;
+	const struct kind_def *kind =
+	    strncmp(s, "kind:", 5) == 0 ? kind_def(s + 5) : NULL;
+
+	free(s);
+	return act != NULL ? &act->title : kind != NULL ? &kind->title : NULL;
+}
+
+/* Names of acts and registers into a text, as their menus and lists have them, so that
+ * the text stays true when they change. Takes the text. */
+static enum rc
+put_names(const struct reader *r, size_t sec, const char *key, bool zh, char **text)
+{
+	const char *s = *text;
+	struct str out = { 0 };
+
+	for (;;) {
+		const char *open = strchr(s, '{'),
+			   *close = open != NULL ? strchr(open, '}') : NULL;
+		const struct text2 *title;
+
+		if (close == NULL)
+			break;
+		title = called(open + 1, (size_t)(close - open - 1));
+		if (title == NULL &&
+		    (strncmp(open, "{act:", 5) == 0 || strncmp(open, "{kind:", 6) == 0)) {
+			str_free(&out);
+			return read_fault(r, sec, key,
+			    T("没有“%.*s”", "there is no '%.*s'"),
+			    (int)(close - open - 1), open + 1);
+		}
+		str_addn(&out, s, (size_t)(open - s));
+		if (title != NULL)
+			str_add(&out, zh ? title->zh : title->en);
+		else
+			str_addn(&out, open, (size_t)(close + 1 - open));
+		s = close + 1;
+	}
+	str_add(&out, s);
+	free(*text);
+	*text = str_take(&out);
+	return RC_OK;
+}
+
 enum rc
 read_said(
     const struct reader *r, size_t sec, const char *key, bool required, struct said *out)
 {
 	char en[64];
+	enum rc rc;
 
 	snprintf(en, sizeof(en), "%s.en", key);
 	out->zh = paragraphs(r, sec, key);
@@ -108,7 +158,9 @@ read_said(
 	if (out->en == NULL || *out->en == '\0')
 		return read_fault(r, sec, key,
 		    T("缺 %s（中英文都要写）", "%s is missing (both languages)"), en);
-	return RC_OK;
+	if ((rc = put_names(r, sec, key, true, &out->zh)) != RC_OK)
+		return rc;
+	return put_names(r, sec, en, false, &out->en);
 }
 
 enum rc

@@ -55,9 +55,9 @@ out:
 	scenario_free(s);
 	if (r)
 		app_say(a, INK_PLAIN,
-		    T("演练开始。按 %s 打开演练菜单：情况、提示、交卷、暂停",
-			"the drill begins; %s opens its menu: situation, hints, "
-			"submit, pause"),
+		    T("演练开始。按 %s 打开演练菜单：情况、交卷、暂停等",
+			"the drill begins; %s opens its menu: situation, submit, "
+			"pause ..."),
 		    key_of(ACTION_DRILL));
 	else
 		app_error(a, &e);
@@ -254,10 +254,10 @@ hear_guide(struct app *a)
 	char *text = keys_expand(drill_guide(a->drill, &n, &of));
 
 	free(a->guide);
-	a->guide =
-	    *text != '\0'
-		? xasprintf(T("第%d件（共%d件）：%s", "Task %d of %d: %s"), n, of, text)
-		: NULL;
+	a->guide = *text == '\0' ? NULL
+		   : n > of	 ? xstrdup(text) /* all are done */
+			    : xasprintf(T("第%d件（共%d件）：%s", "Task %d of %d: %s"), n,
+				  of, text);
 	free(text);
 }
 

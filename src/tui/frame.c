@@ -15,7 +15,7 @@
 #define MIN_ROWS 16
 #define MIN_COLS 60
 #define MSG_LINES 4
-#define GUIDE_LINES 3
+#define GUIDE_PART 3 /* of the screen at most */
 #define NAME_COLS 13 /* of the person, at least */
 
 bool
@@ -186,7 +186,7 @@ paint_guide(const struct app *a, int bottom)
 	if (!a->guide)
 		return 0;
 	text_wrap(a->guide, strlen(a->guide), w, &l);
-	n = (int)l.n < GUIDE_LINES ? (int)l.n : GUIDE_LINES;
+	n = (int)l.n < term_rows() / GUIDE_PART ? (int)l.n : term_rows() / GUIDE_PART;
 	for (int i = 0; i < n; i++) {
 		const char *from = a->guide + l.v[i].from;
 		char *s = xstrndup(from, i + 1 < n ? l.v[i].len : strlen(from));

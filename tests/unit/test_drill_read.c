@@ -74,6 +74,11 @@ static const struct {
 		"path = 2\n",
 	    AFTER, "1" },
 	{ WHOLE "[error.1.play.1]\ndo = matter.propose\n", AFTER, "error.1" },
+	{ WHOLE "[guide.1]\ntext = {act:matter.sing}\ntext.en = x\n"
+		"done = matter.mark\n",
+	    AFTER + 1, "act:matter.sing" },
+	{ WHOLE "[guide.1]\ntext = x\ntext.en = {kind:song}\ndone = matter.mark\n",
+	    AFTER + 2, "kind:song" },
 	{ WHOLE "[after.1.1]\nwho = x\ndo = matter.approve\n", AFTER, "after" },
 	{ WHOLE "[path.2]\ndo = wait\n", AFTER, "days" },
 	{ WHOLE "[path.2]\ndo = answer\nanswer = 1\n", AFTER, "question" },
@@ -106,6 +111,25 @@ faults(void **state)
 		if (strstr(e.msg, at) == NULL || strstr(e.msg, bad[i].says) == NULL)
 			fail_msg("%zu: not %s %s: %s", i, at, bad[i].says, e.msg);
 	}
+}
+
+/* Acts and registers are called in texts as the screens call them; keys are left to the
+ * screen. */
+static void
+names(void **state)
+{
+	struct scenario *s = NULL;
+
+	(void)state;
+	assert_int_equal(
+	    read_text(WHOLE "[guide.1]\ntext = 选“{act:matter.mark}”，{key:save}，{\n"
+			    "text.en = {kind:matter}: {act:matter.mark}\n"
+			    "done = matter.mark\n",
+		0, &s),
+	    RC_OK);
+	assert_string_equal(s->guide.v[0].text.zh, "选“作出标志”，{key:save}，{");
+	assert_string_equal(s->guide.v[0].text.en, "Matters: make the mark");
+	scenario_free(s);
 }
 
 static void
@@ -322,6 +346,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(faults),
+		cmocka_unit_test(names),
 		cmocka_unit_test(variants),
 		cmocka_unit_test(shares),
 		cmocka_unit_test(matches),
