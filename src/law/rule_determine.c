@@ -41,11 +41,10 @@ rule_R003(const struct rule *r, const struct facts *f, struct findings *out)
 
 	if (no == 0)
 		findings_add_as(out, SEV_WARN, r, "matter.head_no",
-		    T("未选择事项类别；请从保密法第十三条七项中选择一项（1-7），"
+		    T("未选择法定类别；请从保密法第十三条所列七类中选择一类，"
 		      "都不符合的不是国家秘密",
-			"no statutory kind chosen; pick one of the seven (1-7), what "
-			"fits none is "
-			"no state secret"));
+			"no statutory head chosen; pick one of the seven of Article 13, "
+			"what fits none is no state secret"));
 	else if (no < 1 || no > 7)
 		findings_add(out, r, "matter.head_no",
 		    T("事项类别 %d 不存在；法定类别为第1至7项",

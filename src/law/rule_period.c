@@ -97,12 +97,11 @@ rule_R011(const struct rule *r, const struct facts *f, struct findings *out)
 	if (fact_said(e->condition)) {
 		if (p->kind != PERIOD_CONDITION || strcmp(p->cond, e->condition) != 0)
 			findings_add(out, r, "matter.period",
-			    T("条目%s规定的解密条件为“%s”，拟定为%"
-			      "s；请采用条目的解密条件",
+			    T("条目%s规定以“%s”为解密条件，拟定为%s；"
+			      "期限请写“条件:%s”",
 				"entry %s fixes the release condition “%s”, proposed is "
-				"%s; use the "
-				"entry's condition"),
-			    e->code, e->condition, shown);
+				"%s; write 条件:%s as the period"),
+			    e->code, e->condition, shown, e->condition);
 	} else if (p->kind == PERIOD_CONDITION && is_measured(&e->max_period)) {
 		findings_add_as(out, SEV_WARN, r, "matter.period",
 		    T("条目%s规定期限不超过%s，拟定为条件“%s”；能定期限的请定期限，"
