@@ -262,8 +262,9 @@ out:
 	return rc;
 }
 
-enum rc
-exam_open(struct bench *b, int64_t seat, struct exam_sit **out, struct err *e)
+/* The open try of a seat; where there is none a new one, or (fresh false) nothing. */
+static enum rc
+take_seat(struct bench *b, int64_t seat, bool fresh, struct exam_sit **out, struct err *e)
 {
 	struct record *r = NULL, *try = NULL;
 	enum rc rc;
@@ -276,17 +277,29 @@ exam_open(struct bench *b, int64_t seat, struct exam_sit **out, struct err *e)
 		    T("只能由应考人员本人参加", "only the candidate sits it"));
 	if (rc == RC_OK)
 		rc = open_try(b, seat, &try, e);
-	if (rc == RC_OK && try == NULL)
+	if (rc == RC_OK && try == NULL && fresh)
 		rc = begin(b, r, &try, e);
 	record_free(r);
-	if (rc == RC_OK)
+	if (rc == RC_OK && try != NULL)
 		rc = sit_new(b, try, out, e);
-	if (rc == RC_OK && exam_left(*out) == 0 &&
+	if (rc == RC_OK && *out != NULL && exam_left(*out) == 0 &&
 	    (rc = exam_hand_in(*out, e)) != RC_OK) {
 		exam_close(*out);
 		*out = NULL;
 	}
 	return rc;
+}
+
+enum rc
+exam_open(struct bench *b, int64_t seat, struct exam_sit **out, struct err *e)
+{
+	return take_seat(b, seat, true, out, e);
+}
+
+enum rc
+exam_go_on(struct bench *b, int64_t seat, struct exam_sit **out, struct err *e)
+{
+	return take_seat(b, seat, false, out, e);
 }
 
 enum rc

@@ -19,6 +19,9 @@ struct exam_sit;
  * and shown. RC_DENIED: not his, not now, no try left. */
 MUST_CHECK enum rc
 exam_open(struct bench *b, int64_t seat, struct exam_sit **out, struct err *e);
+/* The same, but begins none: *out NULL when no try is open. */
+MUST_CHECK enum rc
+exam_go_on(struct bench *b, int64_t seat, struct exam_sit **out, struct err *e);
 /* A judged try, to read. RC_DENIED when it is not the reader's to see. */
 MUST_CHECK enum rc
 exam_view(struct bench *b, int64_t try_id, struct exam_sit **out, struct err *e);

@@ -287,6 +287,134 @@ static const struct view_ops exam_ops = {
 	.free = exam_free,
 };
 
+/* ---- before it begins */
+
+struct seatview { /* what the clock, once begun, will be about */
+	struct view v;
+	int64_t seat;
+	char *text; /* owned */
+};
+
+static void show(struct app *a, struct exam_sit *s);
+
+static void
+seat_title(struct view *v, struct str *out)
+{
+	(void)v;
+	str_add(out, T("考试须知", "before the examination"));
+}
+
+static void
+seat_draw(struct view *v, struct rect r)
+{
+	struct seatview *sv = (struct seatview *)v;
+	struct paint p = paint_of(r, 1);
+
+	draw_cursor(p.y, p.x);
+	paint_wrapped(&p, INK_PLAIN, sv->text, p.h, false);
+}
+
+static bool
+seat_action(struct view *v, enum action a)
+{
+	struct seatview *sv = (struct seatview *)v;
+	struct app *app = v->app;
+	struct exam_sit *s = NULL;
+	struct err e = { 0 };
+
+	if (a == ACTION_BACK)
+		app_pop(app, RESULT_CANCEL, 0);
+	else if (a != ACTION_SAVE)
+		return false;
+	else if (exam_open(app_bench(app), sv->seat, &s, &e) != RC_OK)
+		app_error(app, &e);
+	else
+		show(app, s);
+	return true;
+}
+
+/* The examination was left or handed in: there is nothing more to tell before it. */
+static void
+seat_back(struct view *v, int result, int64_t id)
+{
+	app_pop(v->app, result, id);
+}
+
+static void
+seat_bar(struct view *v, struct keybar *bar)
+{
+	(void)v;
+	keybar_add(bar, ACTION_SAVE, T("开始考试", "begin"));
+	keybar_add(bar, ACTION_BACK, T("先不考", "not now"));
+}
+
+static void
+seat_help(struct view *v, struct str *out)
+{
+	str_addf(out, "%s\n", ((struct seatview *)v)->text);
+}
+
+static void
+seat_free(struct view *v)
+{
+	free(((struct seatview *)v)->text);
+	free(v);
+}
+
+static const struct view_ops seat_ops = {
+	.name = "exam-seat",
+	.title = seat_title,
+	.draw = seat_draw,
+	.action = seat_action,
+	.bar = seat_bar,
+	.help = seat_help,
+	.back = seat_back,
+	.level = exam_level,
+	.free = seat_free,
+};
+
+static char *
+seat_text(const struct record *seat, const struct record *exam)
+{
+	int64_t left = record_int(exam, "tries") - record_int(seat, "tried");
+
+	return xasprintf(
+	    T("%s\n\n限时%s分钟，从开始的一刻起连续计时，离开、断线也不停表；到时按现有"
+	      "答案交卷。\n共%s次机会，还剩%lld次；开始即用去一次。%s前有效。\n答案随答"
+	      "随存，交卷以前都可以改。交卷后给出成绩和每题的讲解。\n\n准备好了按 %s "
+	      "开始，按 Esc 回去。",
+		"%s\n\n%s minutes, counted without a break from the moment you begin, "
+		"even when you leave or are cut off; when they are over the paper is "
+		"handed in as it stands.\n%s tries in all, %lld left; beginning takes "
+		"one. Open until %s.\nAnswers are kept as they are given and may be "
+		"changed until you hand in. Then the score is shown and every question "
+		"explained.\n\n%s begins when you are ready, Esc goes back."),
+	    record_get(exam, "title"), record_get(exam, "minutes"),
+	    record_get(exam, "tries"), (long long)left, record_get(exam, "to_on"),
+	    key_of(ACTION_SAVE));
+}
+
+/* The clock runs as soon as it has begun, so that is said and asked first. */
+static enum rc
+ask_begin(struct app *a, const struct record *seat, struct err *e)
+{
+	struct record *exam = NULL;
+	struct seatview *sv;
+	enum rc rc = store_get(
+	    bench_store(app_bench(a)), "exam", record_int(seat, "exam_id"), &exam, e);
+
+	if (rc != RC_OK)
+		return rc;
+	sv = xcalloc(1, sizeof(*sv));
+	sv->v.ops = &seat_ops;
+	sv->v.app = a;
+	sv->seat = seat->id;
+	sv->text = seat_text(seat, exam);
+	app_push(a, &sv->v);
+	record_free(exam);
+	return RC_OK;
+}
+
 /* ---- ways in */
 
 /* Takes the sitting. */
@@ -318,13 +446,17 @@ exam_act(struct app *a, const struct act_def *act, const struct record *r)
 	     read = strcmp(act->kind, "exam_try") == 0 && strcmp(act->name, "read") == 0;
 	struct exam_sit *s = NULL;
 	struct err e = { 0 };
+	enum rc rc;
 
 	if (r == NULL || (!sit && !read))
 		return false;
-	if ((sit ? exam_open(app_bench(a), r->id, &s, &e)
-		 : exam_view(app_bench(a), r->id, &s, &e)) == RC_OK)
+	rc = sit ? exam_go_on(app_bench(a), r->id, &s, &e)
+		 : exam_view(app_bench(a), r->id, &s, &e);
+	if (rc == RC_OK && s == NULL)
+		rc = ask_begin(a, r, &e);
+	else if (rc == RC_OK)
 		show(a, s);
-	else
+	if (rc != RC_OK)
 		app_error(a, &e);
 	return true;
 }
