@@ -307,6 +307,9 @@ judge_expects(struct drill_run *r, struct verdict *v, struct err *e)
 				  : x->share > cost ? x->share - cost
 						    : 0,
 			.of = x->share,
+			.hints = times == 0	   ? 0
+				 : x->share > cost ? cost
+						   : x->share,
 			.rule = x->rule,
 			.text = say(&x->text),
 		};

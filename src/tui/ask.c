@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define TEXT_W 60
 
@@ -80,13 +81,13 @@ answer(struct ask *q)
 		return;
 	}
 	typed = xstrdup(edit_text(q->ed));
-	if (strcmp(text_trim(typed), q->number) == 0)
+	if (strcasecmp(text_trim(typed), q->number) == 0)
 		app_pop(q->v.app, RESULT_DONE, 0);
 	else
 		app_say(q->v.app, INK_WARN,
-		    T("编号不符，没有办理；请照写 %s，或按 Esc 放弃",
-			"that is not the number, nothing was done; type %s, or Esc to "
-			"give up"),
+		    T("编号不符，没有办理；请照写 %s，或按 Esc 不办",
+			"that is not the number, nothing was done; type %s, or Esc "
+			"not to do it"),
 		    q->number);
 	free(typed);
 }
@@ -131,7 +132,7 @@ ask_bar(struct view *v, struct keybar *bar)
 {
 	(void)v;
 	keybar_add(bar, ACTION_OPEN, T("确认", "confirm"));
-	keybar_add(bar, ACTION_BACK, T("放弃", "give up"));
+	keybar_add(bar, ACTION_BACK, T("不办", "no"));
 }
 
 static void
@@ -140,7 +141,7 @@ ask_help(struct view *v, struct str *out)
 	struct ask *q = (struct ask *)v;
 
 	str_add(out,
-	    q->ed ? T("此事不能撤销，所以要照写编号才办理；Esc 放弃，什么也不改变。\n",
+	    q->ed ? T("此事不能撤销，所以要照写编号才办理；Esc 不办，什么也不改变。\n",
 			"This cannot be undone, so the number must be typed; Esc "
 			"gives up and changes nothing.\n")
 		  : T("y 或 Enter 表示是，n 或 Esc 表示否。\n",

@@ -160,12 +160,23 @@ entered_now(struct fields *f)
 	fields_fix(f);
 }
 
+/* In a field for several, what is there already stays and the choice comes after it;
+ * half a name that is being typed gives way to it. */
 void
 fields_take(struct fields *f, const char *value)
 {
-	if (focused(f) == NULL)
+	const struct field *fd = focused(f);
+	const char *typed = f->ed != NULL ? edit_text(f->ed) : "";
+	bool several = fd != NULL && (fd->type == FIELD_LIST || fd->type == FIELD_SCOPE),
+	     whole = several && *typed != '\0' && !edit_changed(f->ed) &&
+		     f->st->typed[f->focus] == NULL;
+	char *before;
+
+	if (fd == NULL)
 		return;
-	form_pick(f->st, (size_t)f->focus, f->ed != NULL ? edit_text(f->ed) : "", value);
+	before = xasprintf("%s%s", typed, whole ? "," : "");
+	form_pick(f->st, (size_t)f->focus, before, value);
+	free(before);
 	entered_now(f);
 }
 
@@ -353,6 +364,23 @@ is_proposal(const struct fields *f)
 	       (fd->type == FIELD_AREA || fd->type == FIELD_TEXT);
 }
 
+/* Behind what was chosen for a field of several another name is begun: the comma between
+ * comes by itself. */
+static bool
+goes_on(const struct fields *f, const char *s)
+{
+	static const char *const between[] = { ",", "，", "、", ";", "；", "\n", " " };
+	const char *text = edit_text(f->ed);
+
+	if (focused(f)->type != FIELD_LIST || *text == '\0' ||
+	    f->st->typed[f->focus] != NULL || edit_cursor_offset(f->ed) != strlen(text))
+		return false;
+	for (size_t i = 0; i < ARRAY_LEN(between); i++)
+		if (strncmp(s, between[i], strlen(between[i])) == 0)
+			return false;
+	return true;
+}
+
 bool
 fields_text(struct fields *f, const char *s, size_t *over)
 {
@@ -367,6 +395,8 @@ fields_text(struct fields *f, const char *s, size_t *over)
 	if (f->fresh && (is_proposal(f) || (!is_multi(fd) && fd->type != FIELD_TEXT &&
 					       fd->type != FIELD_SCOPE)))
 		edit_clear(f->ed);
+	else if (f->fresh && goes_on(f, s))
+		edit_insert(f->ed, T("、", ", "), strlen(T("、", ", ")));
 	f->fresh = false;
 	*over = edit_insert(f->ed, s, strlen(s));
 	if (pick_offers(fd->type))

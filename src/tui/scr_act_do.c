@@ -132,6 +132,16 @@ refused(const struct actview *av, int *count)
 	return *count > 0 || findings_block(&av->found);
 }
 
+/* What refuses the act as a whole, first of all; NULL: nothing does. */
+static const char *
+whole_refusal(const struct actview *av)
+{
+	for (size_t i = 0; i < av->found.n; i++)
+		if (av->found.v[i].severity == SEV_BLOCK)
+			return av->found.v[i].text;
+	return NULL;
+}
+
 static void
 show_refusal(struct actview *av, const char *why)
 {
@@ -140,8 +150,11 @@ show_refusal(struct actview *av, const char *why)
 	av->f.tried = true;
 	tail_make(av);
 	refused(av, &count);
-	if (!fields_first_refused(&av->f))
+	if (!fields_first_refused(&av->f)) {
 		av->f.focus = FIELDS_END;
+		if (why == NULL || *why == '\0')
+			why = whole_refusal(av); /* no field to stop at */
+	}
 	if (why != NULL && *why != '\0')
 		app_say(av->v.app, INK_BLOCK, "%s", why);
 	else

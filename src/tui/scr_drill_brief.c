@@ -36,16 +36,21 @@ add_how(const struct drill_info *i, struct str *out)
 		"You work on the very screens of the workbench, with its keys. While "
 		"the first and the last line say so, nothing real can be touched.\n"));
 	str_addf(out,
-	    T("%s（或 %s）打开演练菜单：再看情况、提示（%d条，要扣分）%s、"
-	      "暂停、交卷评判。%s 离开演练。\n",
-		"%s (or %s) opens the drill menu: this page, hints (%d, they cost "
-		"points)%s, pause, submit. %s leaves the drill.\n"),
-	    key_of(ACTION_DRILL), key_name(action_info(ACTION_DRILL)->key2), i->hints,
+	    T("%s（或 %s）打开演练菜单：再看情况%s、暂停、交卷评判。%s 离开演练。\n",
+		"%s (or %s) opens the drill menu: this page%s, pause, submit. %s leaves "
+		"the drill.\n"),
+	    key_of(ACTION_DRILL), key_name(action_info(ACTION_DRILL)->key2),
 	    i->questions > 0 ? T("、题目", ", questions") : "", key_of(ACTION_QUIT));
+	if (i->hints > 0)
+		str_addf(out,
+		    T("想不出来时那里有提示（%d条），只从它所提示的那一项扣分。\n",
+			"Hints are there, too (%d); each costs points of the item it "
+			"helps with.\n"),
+		    i->hints);
 	if (i->questions > 0)
 		str_addf(out,
-		    T("另有%d道题，在演练菜单的“题目”中作答。\n",
-			"There are %d questions, answered from the drill menu.\n"),
+		    T("另有题目（%d道），在演练菜单的“题目”中作答。\n",
+			"Questions (%d) are answered from the drill menu.\n"),
 		    i->questions);
 	str_addf(out,
 	    T("办完后从演练菜单交卷；%d分通过。用时只记不计分。\n",

@@ -265,8 +265,9 @@ ask_submit(struct drillmenu *dm)
 	size_t open = unanswered(run(dm));
 	struct str s = { 0 };
 
-	str_add(&s, T("交卷后这一次就结束，成绩记入真实库。交卷吗？",
-			"This ends the run; its result is recorded. Submit?"));
+	str_add(&s,
+	    T("交卷后这一次就结束，成绩记入您的培训记录。交卷吗？",
+		"This ends the run; the result goes into your training record. Submit?"));
 	if (open > 0)
 		str_addf(&s,
 		    T("\n还有%zu道题没有作答。", "\n%zu questions are not answered."),

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { GAP = 2, BAR_W = 24 };
+enum { GAP = 2, BAR_W = 24, SIGN = 2 /* "= " before a step of the path */ };
 
 /* Something to be read, several lines high: a lead, and text wrapped beside it; or a
  * heading, or a bar, or two columns. */
@@ -33,6 +33,7 @@ struct resultview {
 	struct span span;
 	int top, lead_w;
 	bool more; /* there is more below what is shown */
+	int turn;  /* a page was turned, on or back: what is new stands at its edge */
 };
 
 static struct entry *
@@ -105,13 +106,18 @@ tell_expected(struct resultview *rv)
 	head(rv, T("各项要求", "What was expected"));
 	for (size_t i = 0; i < rv->verdict.nline; i++) {
 		const struct verdict_line *l = &rv->verdict.line[i];
-		struct str lead = { 0 };
+		struct str lead = { 0 }, said = { 0 };
 		struct entry *e;
 
+		str_add(&said, l->text);
+		if (l->hints > 0)
+			str_addf(&said, T("（提示扣%d分）", " (hints: -%d)"), l->hints);
+		if (*l->rule != '\0')
+			str_addf(&said, "  %s", l->rule);
 		text_pad(&lead, l->met ? T("达到", "met") : T("未达到", "NOT MET"), 7);
 		str_addf(&lead, "%2d/%-2d ", l->points, l->of);
 		e = add(rv, SHAPE_TEXT, l->met ? INK_GOOD : INK_BLOCK, str_take(&lead),
-		    xasprintf("%s%s%s", l->text, *l->rule != '\0' ? "  " : "", l->rule));
+		    str_take(&said));
 		e->rule = l->rule;
 	}
 }
@@ -165,7 +171,7 @@ static void
 tell_path(struct resultview *rv)
 {
 	head(rv, T("您的办法与应当的办法", "Your path beside the model path"));
-	add(rv, SHAPE_PAIR, INK_TITLE, xstrdup(T("您", "yours")),
+	add(rv, SHAPE_PAIR, INK_TITLE, xasprintf("  %s", T("您", "yours")),
 	    xstrdup(T("应当", "model")));
 	for (size_t i = 0; i < rv->verdict.npath; i++) {
 		const struct path_line *l = &rv->verdict.path[i];
@@ -267,7 +273,7 @@ height_of(const struct entry *e, int w)
 		return lines_of(e->text, text_cols(e, w));
 	if (e->shape != SHAPE_PAIR)
 		return 1;
-	left = lines_of(e->lead, half(w));
+	left = lines_of(e->lead + SIGN, half(w) - SIGN);
 	right = lines_of(e->text, half(w));
 	return left > right ? left : right;
 }
@@ -300,10 +306,12 @@ static void
 draw_pair_line(const struct entry *e, bool focus, int at, int y, int x, int w)
 {
 	enum ink ink = focus ? INK_FOCUS : e->ink;
-	char *left = line_at(e->lead, half(w), at),
+	char *left = line_at(e->lead + SIGN, half(w) - SIGN, at),
 	     *right = line_at(e->text, half(w), at);
 
-	draw_text(y, x, w, ink, left);
+	draw_text(y, x, w, ink, "");
+	draw_text(y, x, SIGN, ink, at == 0 && *e->lead == '=' ? "=" : "");
+	draw_text(y, x + SIGN, half(w) - SIGN, ink, left);
 	draw_text(y, x + half(w) + GAP, w - half(w) - GAP, ink, right);
 	free(left);
 	free(right);
@@ -350,14 +358,21 @@ result_draw(struct view *v, struct rect r)
 		}
 		total += h;
 	}
-	rv->span.h = r.h > 2 ? r.h / 2 : 1;
+	if (rv->turn != 0)
+		rv->top = rv->turn > 0	      ? first
+			  : first + own > r.h ? first + own - r.h
+					      : 0;
+	rv->turn = 0;
+	rv->span.h = 0;
 	rv->top = paint_scroll(&p, rv->top, total, first, own, &rv->more);
 	for (size_t i = 0; i < rv->span.n && paint_room(&p); i++) {
 		int h = height_of(&rv->entry[i], p.w), skip = rv->top - line;
 
-		if (line + h > rv->top)
+		if (line + h > rv->top) {
 			draw_entry(rv, &rv->entry[i], i == rv->span.cur,
 			    skip > 0 ? skip : 0, &p);
+			rv->span.h++;
+		}
 		line += h;
 	}
 }
@@ -428,8 +443,10 @@ result_action(struct view *v, enum action a)
 {
 	struct resultview *rv = (struct resultview *)v;
 
-	if (span_action(&rv->span, a))
+	if (span_action(&rv->span, a)) {
+		rv->turn = (a == ACTION_PAGE_DOWN) - (a == ACTION_PAGE_UP);
 		return true;
+	}
 	if (a == ACTION_OPEN)
 		show_rule(rv);
 	else if (a == ACTION_PRINT)

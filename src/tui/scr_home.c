@@ -276,7 +276,13 @@ draw_nothing(struct homeview *hv, struct paint *p)
 	struct str s = { 0 };
 
 	str_add(&s, T("现在没有待办事项。", "Nothing is owed now. "));
-	for (int i = 0; i < STEPS; i++)
+	if (hv->v.app->drill != NULL) /* what to do is in its task, not in the steps */
+		str_addf(&s,
+		    T("任务在演练菜单里（%s）：可以再看情况，或者换身份、交卷。",
+			"The task is in the drill menu (%s): read it again, act as "
+			"somebody else, or submit."),
+		    key_of(ACTION_DRILL));
+	for (int i = 0; i < STEPS && hv->v.app->drill == NULL; i++)
 		if (*hv->tile[i].next != '\0') {
 			str_addf(&s,
 			    T("可以接着做第%d步：%s（按%d）。",

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PEOPLE_MAX = 500, TYPED_MAX = 30, NAME = 12, POST = 24 };
+enum { PEOPLE_MAX = 500, TYPED_MAX = 30, NAME = 12, POST = 24, START_MAX = 20 };
 
 struct someone {
 	int64_t id;
@@ -99,6 +99,26 @@ learn_roles(struct signin *s)
 			app_error(s->v.app, &e);
 		s->who[i].roles = roles_text(roles);
 	}
+}
+
+/* Who just presses Enter is to meet everyday work: the three administrators, who are
+ * entered first of all and take no part in it, are passed by. */
+static void
+start_with_work(struct signin *s)
+{
+	const unsigned admin = ROLE_SYSADM | ROLE_SECADM | ROLE_AUDITOR;
+	struct err e = { 0 };
+	unsigned roles = admin;
+
+	for (size_t i = 0; i < s->span.n && i < START_MAX && (roles & admin) != 0; i++) {
+		if (bench_roles_of(bench(s), s->who[i].id, &roles, &e) != RC_OK) {
+			app_error(s->v.app, &e);
+			return;
+		}
+		s->span.cur = i;
+	}
+	if ((roles & admin) != 0)
+		s->span.cur = 0;
 }
 
 /* ---- painting */
@@ -411,6 +431,7 @@ signin_new(struct app *a)
 		if (bench_act_as(b, 0, &e) != RC_OK)
 			app_error(a, &e);
 		list_people(s);
+		start_with_work(s);
 		return &s->v;
 	}
 	if (bench_find_login(b, bench_actor(b).login, &s->known, &e) != RC_OK)

@@ -19,8 +19,10 @@
 	"[field.opinion]\nlabel = 意见\nlabel.en = Opinion\ntype = area\n" \
 	"[field.entry_id]\nlabel = 条目\nlabel.en = Entry\ntype = ref\nref = " \
 	"scope_entry\n" \
-	"[field.who]\nlabel = 人员\nlabel.en = Who\ntype = ref\nref = person\n"
-enum { TITLE, OPINION, ENTRY, WHO };
+	"[field.who]\nlabel = 人员\nlabel.en = Who\ntype = ref\nref = person\n" \
+	"[field.all]\nlabel = 参加\nlabel.en = All\ntype = list\nref = person\n" \
+	"child = ntk.person_id\n"
+enum { TITLE, OPINION, ENTRY, WHO, ALL };
 
 struct bed {
 	struct form *form;
@@ -137,6 +139,32 @@ typing__lengthens_what_is_there(void **state)
 	bed_drop(&t);
 }
 
+/* In a field of several what was chosen stays: from the list of all, and typed. */
+static void
+several__are_added_one_after_another(void **state)
+{
+	struct bed t;
+
+	(void)state;
+	bed_make(&t);
+	fields_focus(&t.f, ALL);
+	fields_take(&t.f, "1");
+	holds(&t, ALL, "1");
+	fields_focus(&t.f, ALL);
+	fields_take(&t.f, "4");
+	holds(&t, ALL, "1,4");
+	fields_focus(&t.f, ALL);
+	type(&t, "李");
+	assert_non_null(strstr(edit_text(t.f.ed), "、李"));
+	fields_take(&t.f, "2"); /* half a name gives way */
+	holds(&t, ALL, "1,4,2");
+	/* who writes the comma himself gets no second one */
+	fields_focus(&t.f, ALL);
+	type(&t, "、");
+	assert_null(strstr(edit_text(t.f.ed), "、、"));
+	bed_drop(&t);
+}
+
 static void
 undo__brings_the_proposal_back(void **state)
 {
@@ -180,6 +208,7 @@ main(void)
 		cmocka_unit_test(cursor__stays_where_it_was_put),
 		cmocka_unit_test(typing__replaces_a_proposal),
 		cmocka_unit_test(typing__lengthens_what_is_there),
+		cmocka_unit_test(several__are_added_one_after_another),
 		cmocka_unit_test(undo__brings_the_proposal_back),
 		cmocka_unit_test(form_aside__tells_of_codes),
 	};
