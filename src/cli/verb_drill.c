@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/json.h"
-#include "drill/drill.h"
+#include "drill/exam.h"
 #include "report/training.h"
 
 enum { TEXT_COLS = 80 };
@@ -115,23 +115,48 @@ list(struct cli *c)
 	return status;
 }
 
-/* ---- check FILE… */
+/* ---- check FILE…: scenarios, and files of the question bank */
+
+static int
+put_faults(const struct strs *faults)
+{
+	for (size_t i = 0; i < faults->n; i++)
+		complain("%s", faults->v[i]);
+	return faults->n > 0 ? EXIT_NO : EXIT_YES;
+}
+
+static int
+check_bank(struct cli *c, const char *path)
+{
+	struct strs said = { 0 }, faults = { 0 };
+	struct err e;
+	int status;
+
+	if (exam_check_file(path, c->data, c->home_dir, &said, &faults, &e) != RC_OK)
+		status = complain_err(&e);
+	else
+		status = put_faults(&faults);
+	for (size_t i = 0; i < said.n; i++)
+		printf("%s\n", said.v[i]);
+	fflush(stdout);
+	strs_free(&said);
+	strs_free(&faults);
+	return status;
+}
 
 /* One line when the file is sound, else its faults. */
 static int
-check_one(struct cli *c, const char *path)
+check_scenario(struct cli *c, const char *path)
 {
 	struct scenario *s = NULL;
 	struct strs faults = { 0 };
 	struct err e;
-	int status = EXIT_YES;
+	int status;
 
 	if (scenario_check(path, c->data, &faults, &e) != RC_OK)
 		status = complain_err(&e);
-	for (size_t i = 0; i < faults.n; i++) {
-		complain("%s", faults.v[i]);
-		status = EXIT_NO;
-	}
+	else
+		status = put_faults(&faults);
 	if (status == EXIT_YES && scenario_read(path, 0, &s, &e) == RC_OK) {
 		struct drill_info i = scenario_info(s);
 
@@ -156,7 +181,9 @@ check(struct cli *c)
 	if (!cli_identify(c))
 		return EXIT_BAD;
 	for (int i = 1; i < c->argc; i++) {
-		int status = check_one(c, c->argv[i]);
+		const char *path = c->argv[i];
+		int status =
+		    exam_is_bank(path) ? check_bank(c, path) : check_scenario(c, path);
 
 		if (status > worst)
 			worst = status;

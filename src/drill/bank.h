@@ -48,10 +48,18 @@ struct bank {
 	size_t nplan;
 };
 /* All files of data/exam, or of home/forms/exam where that has one of the same name (home
- * may be NULL). Every fault of every file, "FILE:LINE: …"; RC_INVAL when there are any
- * and faults is NULL, with the first. */
-MUST_CHECK enum rc bank_read(const char *data, const char *home, struct bank **out,
-    struct strs *faults, struct err *e);
+ * may be NULL). RC_INVAL, with the first fault, when one has any. */
+MUST_CHECK enum rc
+bank_read(const char *data, const char *home, struct bank **out, struct err *e);
+/* The same to prove them: every fault of every file, "FILE:LINE: …", and of a blueprint
+ * also what only some seeds show. file (may be NULL) stands for the one of its name, or
+ * is one more. */
+MUST_CHECK enum rc bank_prove(const char *data, const char *home, const char *file,
+    struct bank **out, struct strs *faults, struct err *e);
+/* The name of a file in the bank, by what it holds: a topic's is that of the file,
+ * whatever holds plans is BANK_PLANS. NULL: it is none, or does not read. Owned. */
+#define BANK_PLANS "blueprint"
+char *bank_name_of(const char *path);
 void bank_free(struct bank *b);
 const struct question *bank_find(const struct bank *b, const char *id); /* NULL: none */
 const struct blueprint *bank_plan(const struct bank *b, const char *name);

@@ -15,8 +15,15 @@
 #include "base/ini.h"
 #include "drill/bank.h"
 
+enum { PROOF_SEEDS = 200 };
+
+/* Where the files lie; of these, file stands for the one of its name. */
+struct places {
+	const char *data, *home, *file; /* home, file: or NULL */
+};
 struct reading {
 	struct bank *b;
+	const struct places *at; /* NULL: not to be proved */
 	const struct ini *ini;
 	size_t sec;
 	struct strs *faults;
@@ -301,13 +308,45 @@ read_counts(struct reading *r, struct blueprint *p)
 	}
 }
 
+/* A drill that is not there would count as nothing for everybody. */
+static void
+prove_drills(struct reading *r, const struct blueprint *p)
+{
+	for (size_t i = 0; i < p->drills.n; i++) {
+		char *shipped = xasprintf("%s/drill/%s.ini", r->at->data, p->drills.v[i]),
+		     *own = xasprintf("%s/forms/drill/%s.ini",
+			 r->at->home != NULL ? r->at->home : "", p->drills.v[i]);
+
+		if (!file_exists(shipped) && (r->at->home == NULL || !file_exists(own)))
+			fault(r, "drills", T("没有演练 %s", "there is no drill %s"),
+			    p->drills.v[i]);
+		free(shipped);
+		free(own);
+	}
+}
+
+/* Some want of several kinds may hold by luck: a proof tries many seeds. */
+static void
+prove_draw(struct reading *r, const struct blueprint *p)
+{
+	struct err e;
+	enum rc rc = RC_OK;
+
+	for (unsigned long seed = 1;
+	     rc == RC_OK && seed <= (r->at != NULL ? PROOF_SEEDS : 1); seed++) {
+		struct drawn_list d = { 0 };
+
+		if ((rc = bank_draw(r->b, p, seed, &d, &e)) != RC_OK)
+			fault(r, NULL, "%s", e.msg);
+		drawn_free(&d);
+	}
+}
+
 static void
 read_plan(struct reading *r, const char *name)
 {
 	struct bank *b = r->b;
 	struct blueprint *p;
-	struct drawn_list d = { 0 };
-	struct err e;
 
 	b->plan = xreallocarray(b->plan, b->nplan + 1, sizeof(*b->plan));
 	p = &b->plan[b->nplan++];
@@ -324,15 +363,16 @@ read_plan(struct reading *r, const char *name)
 		fault(r, NULL, "%s",
 		    T("没有一道题：写 draw.题库名 = 题数",
 			"it draws no question: write draw.TOPIC = number"));
-	else if (bank_draw(b, p, 1, &d, &e) != RC_OK)
-		fault(r, NULL, "%s", e.msg);
-	drawn_free(&d);
+	else
+		prove_draw(r, p);
+	if (r->at != NULL)
+		prove_drills(r, p);
 }
 
 static void
 read_file(struct reading *r, const char *path, const char *name)
 {
-	bool plan = strcmp(name, "blueprint") == 0;
+	bool plan = strcmp(name, BANK_PLANS) == 0;
 	struct ini *ini = NULL;
 	struct err e;
 
@@ -375,57 +415,133 @@ add_names(struct strs *l, const char *dir)
 		closedir(d);
 }
 
-/* The blueprints come last: they count what the others hold. */
 static int
 by_name(const void *a, const void *b)
 {
 	const char *const *x = a, *const *y = b;
-	bool px = strcmp(*x, "blueprint") == 0, py = strcmp(*y, "blueprint") == 0;
 
-	return px != py ? px - py : strcmp(*x, *y);
+	return strcmp(*x, *y);
 }
 
-enum rc
-bank_read(const char *data, const char *home, struct bank **out, struct strs *faults,
-    struct err *e)
+char *
+bank_name_of(const char *path)
 {
-	struct strs names = { 0 }, found = { 0 };
-	struct reading r = { .b = xcalloc(1, sizeof(*r.b)), .faults = &found };
-	char *shipped = path_join(data, "exam"),
-	     *own = home != NULL ? xasprintf("%s/forms/exam", home) : NULL;
-	enum rc rc = RC_OK;
+	const char *slash = strrchr(path, '/'), *base = slash != NULL ? slash + 1 : path,
+		   *dot = strrchr(base, '.');
+	struct ini *ini = NULL;
+	struct err ignored;
+	bool plan = false, topic = false;
 
-	*out = NULL;
+	if (ini_open(path, &ini, &ignored) != RC_OK)
+		return NULL;
+	for (size_t s = 0; s < ini_sections(ini); s++) {
+		const char *sec = ini_section(ini, s);
+
+		plan = plan || strncmp(sec, "plan.", 5) == 0;
+		topic = topic || strcmp(sec, "bank") == 0 || strncmp(sec, "q.", 2) == 0;
+	}
+	ini_free(ini);
+	if (topic)
+		return xstrndup(base, dot != NULL ? (size_t)(dot - base) : strlen(base));
+	return plan ? xstrdup(BANK_PLANS) : NULL;
+}
+
+/* The path to read a file of the bank from; owned. */
+static char *
+path_of(const struct places *at, const char *stands_for, const char *name)
+{
+	char *own;
+
+	if (stands_for != NULL && strcmp(stands_for, name) == 0)
+		return xstrdup(at->file);
+	own = at->home != NULL ? xasprintf("%s/forms/exam/%s.ini", at->home, name) : NULL;
+	if (own != NULL && file_exists(own))
+		return own;
+	free(own);
+	return xasprintf("%s/exam/%s.ini", at->data, name);
+}
+
+/* In the order of reading: what is proved after all that it must agree with; blueprints
+ * come last, they count what the others hold. */
+static void
+list_names(const struct places *at, const char *stands_for, struct strs *out)
+{
+	struct strs names = { 0 };
+	char *shipped = path_join(at->data, "exam"),
+	     *own = at->home != NULL ? path_join(at->home, "forms/exam") : NULL;
+	bool plans = stands_for != NULL && strcmp(stands_for, BANK_PLANS) == 0;
+
 	add_names(&names, shipped);
 	if (own != NULL)
 		add_names(&names, own);
 	if (names.n > 0)
 		qsort(names.v, names.n, sizeof(*names.v), by_name);
-	for (size_t i = 0; i < names.n; i++) {
-		char *path = own != NULL ? xasprintf("%s/%s.ini", own, names.v[i]) : NULL;
-
-		if (path == NULL || !file_exists(path)) {
-			free(path);
-			path = xasprintf("%s/%s.ini", shipped, names.v[i]);
-		}
-		read_file(&r, path, names.v[i]);
-		free(path);
-	}
-	if (names.n == 0)
-		rc = err_set(e, RC_NOTFOUND, T("%s 里没有题库", "no question bank in %s"),
-		    shipped);
-	else if (found.n > 0 && faults == NULL)
-		rc = err_set(e, RC_INVAL, "%s", found.v[0]);
-	for (size_t i = 0; i < found.n && faults != NULL; i++)
-		strs_add(faults, found.v[i]);
-	if (rc == RC_OK) {
-		*out = r.b;
-		r.b = NULL;
-	}
-	bank_free(r.b);
-	strs_free(&found);
+	for (size_t i = 0; i < names.n; i++)
+		if (strcmp(names.v[i], BANK_PLANS) != 0 &&
+		    (stands_for == NULL || strcmp(names.v[i], stands_for) != 0))
+			strs_add(out, names.v[i]);
+	if (stands_for != NULL && !plans)
+		strs_add(out, stands_for);
+	if (plans || strs_has(&names, BANK_PLANS))
+		strs_add(out, BANK_PLANS);
 	strs_free(&names);
 	free(shipped);
 	free(own);
+}
+
+static enum rc
+read_all(struct reading *r, const struct places *at, struct err *e)
+{
+	struct strs names = { 0 };
+	char *stands_for = at->file != NULL ? bank_name_of(at->file) : NULL;
+	enum rc rc = RC_OK;
+
+	list_names(at, stands_for, &names);
+	for (size_t i = 0; i < names.n; i++) {
+		char *path = path_of(at, stands_for, names.v[i]);
+
+		read_file(r, path, names.v[i]);
+		free(path);
+	}
+	if (names.n == 0)
+		rc = err_set(e, RC_NOTFOUND,
+		    T("%s/exam 里没有题库", "no question bank in %s/exam"), at->data);
+	strs_free(&names);
+	free(stands_for);
+	return rc;
+}
+
+enum rc
+bank_read(const char *data, const char *home, struct bank **out, struct err *e)
+{
+	const struct places at = { data, home, NULL };
+	struct strs faults = { 0 };
+	struct reading r = { .b = xcalloc(1, sizeof(*r.b)), .faults = &faults };
+	enum rc rc = read_all(&r, &at, e);
+
+	if (rc == RC_OK && faults.n > 0)
+		rc = err_set(e, RC_INVAL, "%s", faults.v[0]);
+	if (rc != RC_OK) {
+		bank_free(r.b);
+		r.b = NULL;
+	}
+	*out = r.b;
+	strs_free(&faults);
+	return rc;
+}
+
+enum rc
+bank_prove(const char *data, const char *home, const char *file, struct bank **out,
+    struct strs *faults, struct err *e)
+{
+	const struct places at = { data, home, file };
+	struct reading r = { .b = xcalloc(1, sizeof(*r.b)), .at = &at, .faults = faults };
+	enum rc rc = read_all(&r, &at, e);
+
+	if (rc != RC_OK) {
+		bank_free(r.b);
+		r.b = NULL;
+	}
+	*out = r.b;
 	return rc;
 }

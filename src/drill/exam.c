@@ -8,16 +8,6 @@
 
 #include "drill/exam_sit.h"
 
-enum rc
-exam_check_bank(const char *data, const char *home, struct strs *faults, struct err *e)
-{
-	struct bank *b = NULL;
-	enum rc rc = bank_read(data, home, &b, faults, e);
-
-	bank_free(b);
-	return rc;
-}
-
 void
 exam_close(struct exam_sit *s)
 {
@@ -143,7 +133,7 @@ sit_new(struct bench *b, struct record *try, struct exam_sit **out, struct err *
 	*out = NULL;
 	s->b = b;
 	s->try = try;
-	if ((rc = bank_read(bench_data(b), bench_home(b), &s->bank, NULL, e)) != RC_OK ||
+	if ((rc = bank_read(bench_data(b), bench_home(b), &s->bank, e)) != RC_OK ||
 	    (rc = store_get(bench_store(b), "exam", record_int(try, "exam_id"), &s->exam,
 		 e)) != RC_OK ||
 	    (rc = drawn_read(s->bank, record_get(try, "questions"), &s->paper, e)) !=
@@ -218,7 +208,7 @@ draw_into(struct bench *b, const struct record *seat, struct record *try, struct
 
 	if ((rc = store_get(
 		 bench_store(b), "exam", record_int(seat, "exam_id"), &x, e)) != RC_OK ||
-	    (rc = bank_read(bench_data(b), bench_home(b), &bank, NULL, e)) != RC_OK)
+	    (rc = bank_read(bench_data(b), bench_home(b), &bank, e)) != RC_OK)
 		goto out;
 	if ((p = bank_plan(bank, record_get(x, "blueprint"))) == NULL) {
 		rc = err_set(e, RC_INVAL,

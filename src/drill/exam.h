@@ -13,6 +13,12 @@
  * unit's own (home, may be NULL): faults, one line each. */
 MUST_CHECK enum rc
 exam_check_bank(const char *data, const char *home, struct strs *faults, struct err *e);
+/* Is it a topic of the bank or its blueprints (dingmi-exam(5)), not a scenario? */
+bool exam_is_bank(const char *path);
+/* Proves that one among the others of data and home, in the place of the one of its name:
+ * faults; when there are none, what it holds, a line each. */
+MUST_CHECK enum rc exam_check_file(const char *path, const char *data, const char *home,
+    struct strs *said, struct strs *faults, struct err *e);
 
 struct exam_sit;
 /* The candidate's open try of this seat, else a new one. One whose time is up is judged

@@ -43,6 +43,22 @@ is "an error that is not recognised" 1 "blind.ini:" "认不出"
 sed 's/^decisive = yes$/decisiv = yes/' "$forms/drill/DR06.ini" >typo.ini
 run drill check typo.ini
 is "a wrong key, with its line" 1 "typo.ini:" "decisive"
+# Files of the question bank, by what they hold; each among the others.
+run drill check "$forms"/exam/period.ini "$forms"/exam/blueprint.ini
+shows "topics and blueprints are proved" "period 没有问题：14题" "crp 没有问题：定密责任人考试，30题"
+sed -e 's/^rule = R063$/rule = R999/' -e 's/^answer = 3$/answer = 9/' "$forms/exam/period.ini" >period.ini
+run drill check period.ini "$forms/exam/duty.ini"
+is "faults of a topic, each with its line" 1 "period.ini:56: " "period.ini:59: 规则表里没有“R999”"
+holds "and the sound one is named" grep -q '^duty 没有问题' out
+sed '/^\[q.P03\]/,$d' "$forms/exam/period.ini" >period.ini
+run drill check period.ini
+is "a topic with too few for the blueprints" 1 "exam/blueprint.ini:4: 组卷方案“crp”要“period”4题"
+printf '[bank]\ntitle = 新\ntitle.en = New\n[q.P01]\nkind = true\ntext = 问\ntext.en = Q\nanswer = yes\nexplain = 因\nexplain.en = W\nrule = R046\n' >new.ini
+run drill check new.ini
+is "a number that another topic has" 1 "new.ini:4: 题号“P01”已经用过"
+sed -e 's/^draw.period = 4$/draw.nosuch = 4/' -e 's/^drills = DR05,DR09$/drills = DR05,DR77/' "$forms/exam/blueprint.ini" >plans.ini
+run --lang en drill check plans.ini
+is "faults of a blueprint" 1 "plans.ini:8: draw.nosuch" "plans.ini:34: there is no drill DR77"
 run drill check none.ini
 is "no such file" 2 "none.ini"
 run drill check

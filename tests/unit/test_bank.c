@@ -23,7 +23,7 @@ setup(void **state)
 	struct err e = { 0 };
 
 	(void)scratch_make(state);
-	if (bank_read(SRCDIR "/forms", NULL, &shipped, &faults, &e) != RC_OK)
+	if (bank_prove(SRCDIR "/forms", NULL, NULL, &shipped, &faults, &e) != RC_OK)
 		fail_msg("%s", e.msg);
 	for (size_t i = 0; i < faults.n; i++)
 		print_message("%s\n", faults.v[i]);
@@ -102,9 +102,10 @@ faults__name_their_line(void **state)
 		assert_int_equal(
 		    file_write(path, broken[i].text, strlen(broken[i].text), 0600, &e),
 		    RC_OK);
-		assert_int_equal(bank_read(scratch_dir, NULL, &b, NULL, &e), RC_INVAL);
+		assert_int_equal(bank_read(scratch_dir, NULL, &b, &e), RC_INVAL);
 		assert_null(b);
-		assert_int_equal(bank_read(scratch_dir, NULL, &b, &faults, &e), RC_OK);
+		assert_int_equal(
+		    bank_prove(scratch_dir, NULL, NULL, &b, &faults, &e), RC_OK);
 		for (size_t f = 0; f < faults.n; f++)
 			found = found || (strstr(faults.v[f], at) != NULL &&
 					     strstr(faults.v[f], broken[i].says) != NULL);
@@ -136,7 +137,7 @@ plan__more_than_there_is(void **state)
 	t = path_join(dir, "t.ini");
 	assert_int_equal(file_write(p, plan, sizeof(plan) - 1, 0600, &e), RC_OK);
 	assert_int_equal(file_write(t, topic, sizeof(topic) - 1, 0600, &e), RC_OK);
-	assert_int_equal(bank_read(scratch_dir, NULL, &b, &faults, &e), RC_OK);
+	assert_int_equal(bank_prove(scratch_dir, NULL, NULL, &b, &faults, &e), RC_OK);
 	assert_int_equal(faults.n, 1);
 	assert_non_null(strstr(faults.v[0], "blueprint.ini:1:"));
 	bank_free(b);
@@ -145,6 +146,59 @@ plan__more_than_there_is(void **state)
 	(void)unlink(t);
 	free(p);
 	free(t);
+	free(dir);
+}
+
+/* A want that holds for some seeds only is a fault, too. */
+static void
+plan__by_luck(void **state)
+{
+#define Q(id, kind, rest) \
+	"[q." id "]\nkind = " kind "\ntext = 问\ntext.en = Q\nexplain = 因\n" \
+	"explain.en = W\nrule = R046\n" rest
+	static const struct {
+		const char *name, *text;
+	} files[] = { { "a.ini", HEAD Q("A1", "true", "answer = yes\n") Q("A2", "order",
+				     "option.1 = 1\noption.1.en = 1\noption.2 = 2\n"
+				     "option.2.en = 2\noption.3 = 3\noption.3.en = 3\n")
+				     Q("A3", "multi",
+					 "option.1 = 1\noption.1.en = 1\noption.2 = 2\n"
+					 "option.2.en = 2\noption.3 = 3\n"
+					 "option.3.en = 3\nanswer = 1,2\n") },
+		{ "b.ini", HEAD Q("B1", "true", "answer = yes\n") },
+		{ "blueprint.ini",
+		    "[plan.p]\ntitle = 甲\ntitle.en = A\ndraw.a = 1\ndraw.b = 1\n"
+		    "least.true = 1\nleast.multi = 1\ndrills = DR77\n"
+		    "drill_share = 10\n" } };
+#undef Q
+	char *dir = path_join(scratch_dir, "exam");
+	struct strs faults = { 0 };
+	struct bank *b = NULL;
+	struct err e = { 0 };
+
+	(void)state;
+	assert_int_equal(file_mkdir(dir, 0700, &e), RC_OK);
+	for (size_t i = 0; i < ARRAY_LEN(files); i++) {
+		char *path = path_join(dir, files[i].name);
+
+		assert_int_equal(
+		    file_write(path, files[i].text, strlen(files[i].text), 0600, &e),
+		    RC_OK);
+		free(path);
+	}
+	assert_int_equal(bank_prove(scratch_dir, NULL, NULL, &b, &faults, &e), RC_OK);
+	assert_int_equal(faults.n, 2);
+	assert_non_null(strstr(faults.v[0], "blueprint.ini:1: "));
+	assert_non_null(strstr(faults.v[1], "blueprint.ini:8: "));
+	assert_non_null(strstr(faults.v[1], "DR77"));
+	bank_free(b);
+	strs_free(&faults);
+	for (size_t i = 0; i < ARRAY_LEN(files); i++) {
+		char *path = path_join(dir, files[i].name);
+
+		(void)unlink(path);
+		free(path);
+	}
 	free(dir);
 }
 
@@ -293,6 +347,7 @@ main(void)
 		cmocka_unit_test(shipped__is_rich),
 		cmocka_unit_test(faults__name_their_line),
 		cmocka_unit_test(plan__more_than_there_is),
+		cmocka_unit_test(plan__by_luck),
 		cmocka_unit_test(draw__by_seed),
 		cmocka_unit_test(draw__options_shuffled),
 		cmocka_unit_test(drawn__hostile),

@@ -93,7 +93,7 @@ answer(struct exam_sit *s, size_t wrong)
 	struct drawn_list d = { 0 };
 	struct record *t = get("exam_try", exam_info(s).try_id);
 
-	ok(bank_read(SRCDIR "/forms", NULL, &bank, NULL, &e));
+	ok(bank_read(SRCDIR "/forms", NULL, &bank, &e));
 	ok(drawn_read(bank, record_get(t, "questions"), &d, &e));
 	assert_int_equal(d.n, exam_info(s).questions);
 	for (size_t i = wrong; i < d.n; i++) {
