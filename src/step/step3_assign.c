@@ -89,12 +89,33 @@ drill_exists(struct bench *b, const char *id)
 }
 
 static enum rc
+exam_for_held(struct act_run *run, bool *yes, struct err *e)
+{
+	struct store *s = run->bench->store;
+	struct record *x = NULL, *session = NULL;
+	int64_t id = strtoll(act_value(run, "exam_id"), NULL, 10);
+	enum rc rc;
+
+	if (id == 0)
+		return RC_OK;
+	if ((rc = store_get(s, "exam", id, &x, e)) == RC_OK &&
+	    record_int(x, "session_id") != 0 &&
+	    (rc = store_get(s, "session", record_int(x, "session_id"), &session, e)) ==
+		RC_OK)
+		*yes = session_is_held(session);
+	record_free(x);
+	record_free(session);
+	return rc;
+}
+
+static enum rc
 give_check(struct act_run *run, struct findings *out, struct err *e)
 {
 	struct strs drills = { 0 };
 	int32_t due = date_parse(act_value(run, "due"));
+	bool held = false;
+	enum rc rc;
 
-	(void)e;
 	strs_split(&drills, act_value(run, "drills"), ",，、 ");
 	for (size_t i = 0; i < drills.n; i++)
 		if (!drill_exists(run->bench, drills.v[i]))
@@ -108,11 +129,15 @@ give_check(struct act_run *run, struct findings *out, struct err *e)
 	    act_list_count(run, "people") == 0)
 		step_finding(out, "R033", SEV_BLOCK, "people", "%s",
 		    T("请填承担人员或承担部门", "name people or a department"));
+	if ((rc = exam_for_held(run, &held, e)) == RC_OK && held)
+		step_finding(out, "R033", SEV_BLOCK, "exam_id", "%s",
+		    T("这个考试是为班次布置的，只由参训人员参加",
+			"that examination is for a session: only who attended sits it"));
 	if (due != DATE_NONE && due < bench_today(run->bench))
 		step_finding(out, "R033", SEV_BLOCK, "due", "%s",
 		    T("完成期限不能早于今天", "it cannot be due before today"));
 	strs_free(&drills);
-	return RC_OK;
+	return rc;
 }
 
 /* Written one way, whatever was typed between them. */

@@ -51,12 +51,11 @@ set_prepare(struct act_run *run, struct err *e)
 	const long *v = run->bench->org->param.v;
 	char n[24];
 
-	(void)e;
 	snprintf(n, sizeof(n), "%ld", v[PARAM_EXAM_MINUTES]);
 	act_suggest_value(run, "minutes", n);
 	snprintf(n, sizeof(n), "%ld", v[PARAM_EXAM_TRIES]);
 	act_suggest_value(run, "tries", n);
-	return RC_OK;
+	return held_prepare(run, e);
 }
 
 static enum rc
@@ -65,27 +64,30 @@ set_check(struct act_run *run, struct findings *out, struct err *e)
 	int32_t to = date_parse(act_value(run, "to_on")),
 		from = date_parse(act_value(run, "from_on"));
 
-	(void)e;
 	if (to != DATE_NONE && (to < from || to < bench_today(run->bench)))
 		step_finding(out, "R033", SEV_BLOCK, "to_on", "%s",
 		    T("截止日期不能早于开始日期和今天",
 			"the last day cannot be before the first, nor before today"));
 	if ((run->act->flags & ACT_NEW) && *act_value(run, "dept_id") == '\0' &&
-	    act_list_count(run, "people") == 0)
+	    *act_value(run, "session_id") == '\0' && act_list_count(run, "people") == 0)
 		step_finding(out, "R033", SEV_BLOCK, "people", "%s",
-		    T("请填应考人员或应考部门", "name candidates or a department"));
-	return RC_OK;
+		    T("请填班次、应考人员或应考部门",
+			"name a session, candidates or a department"));
+	return held_check(run, out, e);
 }
 
-/* Its results are kept like those of any training: in a session of its own, already
- * closed, in which nobody can enter a score by hand. */
+/* Its results are kept like those of any training: in the session it is set for, else in
+ * one of its own, already closed, in which nobody can enter a score by hand. */
 static enum rc
 set_effect(struct act_run *run, struct txn *t, struct err *e)
 {
-	struct record *s = record_new(store_kind(run->bench->store, "session"));
+	struct record *s;
 	char no[40];
 	enum rc rc;
 
+	if (record_int(run->rec, "session_id") != 0)
+		return RC_OK;
+	s = record_new(store_kind(run->bench->store, "session"));
 	record_set(s, "state", "closed");
 	record_set(s, "course_id", record_get(run->rec, "course_id"));
 	record_set(s, "on_date", record_get(run->rec, "from_on"));
@@ -150,7 +152,10 @@ seat_department(
 static enum rc
 set_after(struct act_run *run, struct txn *t, struct err *e)
 {
-	return seat_department(run, t, "exam_seat", record_get(run->rec, "to_on"), e);
+	enum rc rc =
+	    seat_department(run, t, "exam_seat", record_get(run->rec, "to_on"), e);
+
+	return rc == RC_OK ? held_seat(run, t, e) : rc;
 }
 
 /* ---- ending it */
@@ -191,7 +196,9 @@ end_seats(struct act_run *run, struct txn *t, const char *state, struct err *e)
 static enum rc
 close_after(struct act_run *run, struct txn *t, struct err *e)
 {
-	return end_seats(run, t, "failed", e);
+	enum rc rc = end_seats(run, t, "failed", e);
+
+	return rc == RC_OK ? held_close(run, t, e) : rc;
 }
 
 static enum rc
@@ -206,6 +213,13 @@ cancel_check(struct act_run *run, struct findings *out, struct err *e)
 		    T("已有人参加，不能取消；请收卷",
 			"somebody has sat it: it cannot be cancelled, only closed"));
 	return rc;
+}
+
+static enum rc
+cancel_effect(struct act_run *run, struct txn *t, struct err *e)
+{
+	(void)t;
+	return held_cancel(run, e);
 }
 
 static enum rc
@@ -472,8 +486,8 @@ out:
 /* clang-format off */
 static const struct act_def acts[] = {
 	{ .kind = "exam", .name = "set", .key = 'n', .to = "open", .roles = TRAINERS, .flags = ACT_NEW,
-	  .title = { "布置考试", "set an examination" }, .help = { "选课程、组卷方案、时间和应考人员；试卷到考时现抽。", "Course, blueprint, time and candidates; each paper is drawn when it is sat." },
-	  .ask = "title,course_id,blueprint,from_on,to_on,minutes,tries,dept_id,people,note", .stamp = "set_by_id=me",
+	  .title = { "布置考试", "set an examination" }, .help = { "选课程、组卷方案、时间和应考人员，或为已举办的班次布置；试卷到考时现抽。", "Course, blueprint, time and candidates, or for a session that was held; each paper is drawn when it is sat." },
+	  .ask = "title,session_id,course_id,blueprint,from_on,to_on,minutes,tries,dept_id,people,note", .stamp = "set_by_id=me",
 	  .prepare = set_prepare, .check = set_check, .effect = set_effect, .after = set_after },
 	{ .kind = "exam", .name = "edit", .key = 'e', .from = "open", .roles = TRAINERS, .flags = ACT_EDIT,
 	  .title = { "修改考试", "edit" }, .help = { "改期、加时、加人；已开始的答卷仍按原来的时间。", "Days, time, people; tries already begun keep their time." },
@@ -481,7 +495,7 @@ static const struct act_def acts[] = {
 	{ .kind = "exam", .name = "close", .key = 'c', .from = "open", .to = "closed", .roles = TRAINERS, .ask = "note",
 	  .title = { "收卷", "close" }, .help = { "未合格的应考人员到此为止。", "Who has not passed has not passed." }, .check = close_check, .after = close_after },
 	{ .kind = "exam", .name = "cancel", .key = 'z', .from = "open", .to = "cancelled", .roles = TRAINERS, .ask = "note", .need = "note",
-	  .title = { "取消考试", "cancel" }, .help = { "还没有人参加时可以取消，写明原因。", "While nobody has sat it; state the reason." }, .check = cancel_check, .after = cancel_after },
+	  .title = { "取消考试", "cancel" }, .help = { "还没有人参加时可以取消，写明原因。", "While nobody has sat it; state the reason." }, .check = cancel_check, .effect = cancel_effect, .after = cancel_after },
 	{ .kind = "exam_seat", .name = "sit", .key = 's', .from = "seated", .roles = ROLE_STAFF, .flags = ACT_LOOK, .ask = "",
 	  .title = { "参加考试", "sit the examination" }, .help = { "开始或继续答题；从开始起计时。", "Begin or go on; time runs from the beginning." }, .allow = sit_allow, .check = shown_check },
 	{ .kind = "exam_try", .name = "start", .key = 'n', .to = "open", .roles = ROLE_STAFF, .flags = ACT_NEW | ACT_INNER, .ask = "",

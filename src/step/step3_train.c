@@ -108,7 +108,7 @@ examined_check(struct act_run *run, struct findings *out, struct err *e)
 			"%zu people have no result yet: enter score or absence for each"),
 		    page.n);
 	page_done(&page);
-	return rc;
+	return rc == RC_OK ? held_by_exam(run, run->rec->id, true, "state", out, e) : rc;
 }
 
 enum rc
@@ -160,15 +160,22 @@ out:
 	return rc;
 }
 
+/* Who passed by an examination was certified then. */
 static enum rc
 close_after(struct act_run *run, struct txn *t, struct err *e)
 {
 	struct page page = { 0 };
 	enum rc rc = attendees(run, "passed", &page, e);
 
-	for (size_t i = 0; rc == RC_OK && i < page.n; i++)
-		rc = certify(run->bench, t, page.rec[i], run->rec,
-		    record_date(run->rec, "on_date"), e);
+	for (size_t i = 0; rc == RC_OK && i < page.n; i++) {
+		size_t has = 0;
+
+		rc = count_where(run->bench, "certificate", NULL, "attendance_id",
+		    page.rec[i]->id, &has, e);
+		if (rc == RC_OK && has == 0)
+			rc = certify(run->bench, t, page.rec[i], run->rec,
+			    record_date(run->rec, "on_date"), e);
+	}
 	page_done(&page);
 	return rc;
 }
@@ -194,6 +201,8 @@ result_check(struct act_run *run, struct findings *out, struct err *e)
 		    T("本班次共%s学时，实到学时不能超过",
 			"the session has %s hours: nobody attended more"),
 		    record_get(s, "hours"));
+	if (rc == RC_OK)
+		rc = held_by_exam(run, s->id, false, "score", out, e);
 	record_free(s);
 	return rc;
 }
@@ -274,7 +283,7 @@ static const struct act_def acts[] = {
 	{ .kind = "attendance", .name = "score", .key = 's', .from = "present,failed", .roles = TRAINERS, .ask = "score,hours,note", .need = "score",
 	  .title = { "登记成绩", "enter the score" }, .help = { "达到合格分数的为合格。", "Passed from the pass mark on." }, .check = result_check, .effect = score_effect },
 	{ .kind = "attendance", .name = "absent", .key = 'a', .from = "enrolled,present", .to = "absent", .roles = TRAINERS, .ask = "note",
-	  .title = { "缺席", "absent" }, .help = { "缺席人员另行补训。", "To be trained another time." } },
+	  .title = { "缺席", "absent" }, .help = { "缺席人员另行补训。", "To be trained another time." }, .check = held_absent_check, .after = held_absent },
 	{ .kind = "certificate", .name = "withdraw", .key = 'w', .from = "valid", .to = "withdrawn", .roles = ROLE_OFFICE | ROLE_HEAD, .flags = ACT_WEIGHTY, .ask = "note",
 	  .title = { "取消合格证", "withdraw" }, .help = { "写明原因。", "State the reason." }, .after = withdraw_after },
 	{ .kind = "drill_result", .name = "record", .roles = ROLE_STAFF, .flags = ACT_NEW | ACT_LONE | ACT_INNER, .ask = "", .stamp = "person_id=me,on_date=today",

@@ -21,5 +21,24 @@ MUST_CHECK enum rc seat_department(
 /* Rows of kind whose column holds value, and (NULL: any) whose state is among these. */
 MUST_CHECK enum rc rows_of(struct bench *b, const char *kind, const char *col,
     int64_t value, const char *states, struct page *out, struct err *e);
+
+/* ---- an examination for a session that was held (step3_held.c) */
+bool session_is_held(const struct record *session);
+/* Of the act that sets or edits it: course, people, no other one open. */
+MUST_CHECK enum rc held_prepare(struct act_run *run, struct err *e);
+MUST_CHECK enum rc held_check(struct act_run *run, struct findings *out, struct err *e);
+/* When nobody is named: all who attended and wait for a result are its candidates. */
+MUST_CHECK enum rc held_seat(struct act_run *run, struct txn *t, struct err *e);
+/* Closed: who never sat it has failed in the session. Cancelled: the session is free. */
+MUST_CHECK enum rc held_close(struct act_run *run, struct txn *t, struct err *e);
+MUST_CHECK enum rc held_cancel(struct act_run *run, struct err *e);
+/* Blocks, at the field, what an examination of the session (open: one still open) stands
+ * against. */
+MUST_CHECK enum rc held_by_exam(struct act_run *run, int64_t session, bool open,
+    const char *field, struct findings *out, struct err *e);
+/* Absent after all: he is no candidate, unless he has sat it. */
+MUST_CHECK enum rc
+held_absent_check(struct act_run *run, struct findings *out, struct err *e);
+MUST_CHECK enum rc held_absent(struct act_run *run, struct txn *t, struct err *e);
 step_inbox_fn exam_inbox, assign_inbox;
 #endif
