@@ -298,13 +298,43 @@ static EFFECT_FN(outcome_effect)
 	return RC_OK;
 }
 
+/* The sheet on which a derivative that follows its source waits, or was returned. */
+static enum rc
+following(struct bench *b, int64_t matter, struct record **out, struct err *e)
+{
+	return open_decision(b, matter, DETERMINING, "submitted,returned", out, e);
+}
+
+/* To close it is to refuse what waits and was proposed otherwise: not by who did. */
+static enum rc
+following_allow(struct act_run *run, struct findings *out, struct err *e)
+{
+	struct record *m = NULL, *d = NULL;
+	int64_t me = bench_me(run->bench);
+	enum rc rc;
+
+	if ((rc = matter_of(run, &m, e)) == RC_OK &&
+	    (rc = following(run->bench, m->id, &d, e)) == RC_OK && d != NULL &&
+	    (record_int(d, "proposer_id") == me || record_int(m, "proposer_id") == me))
+		step_finding(out, "R042", SEV_BLOCK, "approver.id", "%s",
+		    T("这一事项由您提出随来源变更、尚待审核；请由其他定密责任人办结",
+			"you proposed that this matter follows its source and it waits: "
+			"let another responsible person close it"));
+	record_free(d);
+	record_free(m);
+	return rc;
+}
+
 /* Two persons: who raised it does not close it (R042). */
 static ALLOW_FN(close_allow)
 {
 	struct record *d = NULL;
-	enum rc rc = open_decision(run->bench, record_int(run->rec, "matter_id"),
-	    "objection", "submitted", &d, e);
+	enum rc rc;
 
+	if ((rc = following_allow(run, out, e)) != RC_OK)
+		return rc;
+	rc = open_decision(run->bench, record_int(run->rec, "matter_id"), "objection",
+	    "submitted", &d, e);
 	if (rc == RC_OK && d != NULL &&
 	    record_int(d, "proposer_id") == bench_me(run->bench))
 		step_finding(out, "R042", SEV_BLOCK, "approver.id", "%s",
@@ -359,6 +389,28 @@ sign_outcome(struct act_run *run, struct txn *t, const struct record *m, struct 
 	return rc;
 }
 
+/* What was decided above takes the place of what was proposed from its source: that sheet
+ * is refused with it, and who closes signs for the matter (R041, R089). */
+static enum rc
+overtake(struct act_run *run, struct txn *t, struct record *m, struct err *e)
+{
+	struct record *d = NULL;
+	enum rc rc = following(run->bench, m->id, &d, e);
+
+	if (rc == RC_OK && d != NULL) {
+		record_set(d, "state", "rejected");
+		record_set(d, "result", "rejected");
+		record_set_int(d, "approver_id", bench_me(run->bench));
+		record_set_date(d, "decided_on", bench_today(run->bench));
+		record_set(d, "opinion2",
+		    T("已按异议的决定确定", "decided otherwise by the objection"));
+		rc = txn_put(t, d, "close", "R089", e);
+		record_set_int(m, "approver_id", bench_me(run->bench));
+	}
+	record_free(d);
+	return rc;
+}
+
 /* The level stands, or the matter takes what was decided and is marked anew. */
 static EFFECT_FN(close_effect)
 {
@@ -375,7 +427,8 @@ static EFFECT_FN(close_effect)
 		if ((rc = txn_put(t, m, "close", "", e)) == RC_OK &&
 		    (rc = step_followed(run->bench, t, m, e)) == RC_OK)
 			rc = sign_outcome(run, t, m, e);
-	} else if ((rc = sign_outcome(run, t, m, e)) == RC_OK) {
+	} else if ((rc = sign_outcome(run, t, m, e)) == RC_OK &&
+		   (rc = overtake(run, t, m, e)) == RC_OK) {
 		rc = answer_apply(run, t, m, "annulled", e);
 	}
 	record_free(m);

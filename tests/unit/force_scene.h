@@ -85,6 +85,42 @@ owes(int64_t who, const char *kind, const char *act)
 	return found;
 }
 
+UNUSED static int64_t
+approved_and_marked(int64_t m)
+{
+	as(crp_high);
+	must(start("matter", "approve", m, NULL));
+	as(proposer);
+	must(start("matter", "mark", m, NULL));
+	return m;
+}
+
+UNUSED static int64_t
+papers(void)
+{
+	struct act_run *run;
+
+	as(proposer);
+	run = start("matter", "propose", 0, NULL);
+	fill_proposal(run);
+	type(run, "knowers", "张承");
+	return approved_and_marked(must(run));
+}
+
+/* The source is 秘密 from now on. */
+UNUSED static void
+goes_down(int64_t source)
+{
+	struct record *r = get("matter", source);
+	struct txn *t = begin();
+
+	record_set(r, "level", "1");
+	OK(txn_put(t, r, "change", "", E));
+	OK(step_followed(b, t, r, E));
+	OK(txn_commit(t, E));
+	record_free(r);
+}
+
 UNUSED static int
 setup_force(void **state)
 {

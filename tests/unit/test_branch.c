@@ -357,28 +357,6 @@ derivative_needs_a_case(void **state)
 }
 
 static int64_t
-approved_and_marked(int64_t m)
-{
-	as(crp_high);
-	must(start("matter", "approve", m, NULL));
-	as(proposer);
-	must(start("matter", "mark", m, NULL));
-	return m;
-}
-
-static int64_t
-papers(void)
-{
-	struct act_run *run;
-
-	as(proposer);
-	run = start("matter", "propose", 0, NULL);
-	fill_proposal(run);
-	type(run, "knowers", "张承");
-	return approved_and_marked(must(run));
-}
-
-static int64_t
 derived_from(int64_t source)
 {
 	struct act_run *run;
@@ -407,13 +385,7 @@ derivative_follows(void **state)
 
 	(void)state;
 	refused_at_start("follow", m, "R081");
-	r = get("matter", source);
-	record_set(r, "level", "1");
-	t = begin();
-	OK(txn_put(t, r, "change", "", E));
-	OK(step_followed(b, t, r, E));
-	OK(txn_commit(t, E));
-	record_free(r);
+	goes_down(source);
 	assert_true(owed("matter", m, "R078", "", &due));
 	refused_at_start("follow_release", m, "R081");
 	run = start("matter", "propose_widen", m, NULL);
@@ -534,22 +506,52 @@ static void
 disputed_follows(void **state)
 {
 	int64_t source = papers(), m = derived_from(source);
-	struct record *r;
-	struct txn *t;
 
 	(void)state;
 	(void)objected(m, "3");
-	r = get("matter", source);
-	record_set(r, "level", "1");
-	t = begin();
-	OK(txn_put(t, r, "change", "", E));
-	OK(step_followed(b, t, r, E));
-	OK(txn_commit(t, E));
-	record_free(r);
+	goes_down(source);
 	must(start("matter", "follow", m, NULL));
 	approved_and_marked(m);
 	expect("matter", m, "level", "1");
 	expect("matter", m, "effective_level", "3");
+}
+
+/* Decided while the derivative waits to follow its source: the decision stands, and the
+ * sheet that said otherwise does not stay open. */
+static void
+dispute_is_closed_over_what_follows(void **state)
+{
+	int64_t source = papers(), m = derived_from(source), x = objected(m, "3");
+	struct act_run *run;
+	struct record *r, *d;
+
+	(void)state;
+	goes_down(source);
+	as(proposer);
+	must(start("matter", "follow", m, NULL));
+	d = newest("decision", "matter_id", m);
+	assert_string_equal(record_get(d, "kind"), "determine");
+	run = start("external", "outcome", x, NULL);
+	type(run, "answer", "国局定字〔2026〕2号：定为机密");
+	type(run, "answer_level", "机密");
+	type(run, "answer_period", "3年");
+	must(run);
+	as(head);
+	must(start("external", "close", x, NULL));
+	expect("matter", m, "state", "approved");
+	expect("matter", m, "mark", "机密★3年");
+	expect("decision", d->id, "state", "rejected");
+	record_free(d);
+	r = get("matter", m);
+	assert_int_equal(record_int(r, "approver_id"), head);
+	record_free(r);
+	as(proposer);
+	must(start("matter", "mark", m, NULL));
+	d = newest("notice", "matter_id", m);
+	r = get("decision", record_int(d, "decision_id"));
+	assert_string_equal(record_get(r, "kind"), "objection");
+	record_free(r);
+	record_free(d);
 }
 
 static void
@@ -664,7 +666,9 @@ main(void)
 		cmocka_unit_test(derivative_copies_its_source),
 		cmocka_unit_test(derivative_needs_a_case),
 		cmocka_unit_test(derivative_follows), cmocka_unit_test(originator_tells),
-		cmocka_unit_test(disputed_follows), cmocka_unit_test(dispute_goes_up),
+		cmocka_unit_test(disputed_follows),
+		cmocka_unit_test(dispute_is_closed_over_what_follows),
+		cmocka_unit_test(dispute_goes_up),
 		cmocka_unit_test(dispute_changes_the_level),
 		cmocka_unit_test(store_is_sound) };
 
