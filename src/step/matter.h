@@ -55,6 +55,8 @@ EFFECT_FN(received_effect);
 enum rc answer_prepare(struct act_run *run, struct err *e);
 ALLOW_FN(answer_check);
 EFFECT_FN(answer_effect);
+ALLOW_FN(confirm_answer_allow);
+EFFECT_FN(confirm_answer_effect);
 /* The matter m as the letter run->rec was answered, put; `none` is its state when it is
  * no secret. */
 MUST_CHECK enum rc answer_apply(struct act_run *run, struct txn *t, struct record *m,

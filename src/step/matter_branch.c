@@ -174,11 +174,16 @@ static const struct act_def acts[] = {
 	  .title = { "登记对方收到", "record that they have it" },
 	  .help = { "答复期限自对方收到之日起10个工作日（R086）。", "They answer within 10 working days of having it (R086)." },
 	  .ask = "received_on", .prepare = received_prepare, .check = received_check, .effect = received_effect },
-	{ .kind = "external", .name = "answer", .key = 'a', .from = "sent,received", .to = "closed", .only = "kind=unclear|referral", .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE, .flags = ACT_WEIGHTY,
+	{ .kind = "external", .name = "answer", .key = 'a', .from = "sent,received,answered", .to = "answered", .only = "kind=unclear|referral", .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE, .flags = ACT_WEIGHTY,
 	  .title = { "登记答复", "record the answer" },
-	  .help = { "按答复确定密级和期限，转入作出标志；答复不属于国家秘密的，解除先行保护（R086、R023）。",
-		    "The matter takes the level and period answered and is to be marked; or it is no secret (R086, R023)." },
-	  .ask = "answer,answer_level,answer_period,answer_on", .prepare = answer_prepare, .check = answer_check, .effect = answer_effect },
+	  .help = { "照答复登记密级和期限，由另一名定密责任人核对来文后生效；登记有误的，生效以前重新登记（R086、R023）。",
+		    "Enter the level and period answered; another, a responsible person, confirms it from the letter. Enter it again where it was wrong (R086, R023)." },
+	  .ask = "answer,answer_level,answer_period,answer_on", .prepare = answer_prepare, .check = answer_check, .effect = answer_effect, .stamp = "answered_by_id=me" },
+	{ .kind = "external", .name = "confirm_answer", .key = 'f', .from = "answered", .to = "closed", .only = "kind=unclear|referral", .roles = ROLE_CRP, .flags = ACT_WEIGHTY, .not_self = "answered_by_id", .ask = "",
+	  .title = { "核对答复，照此执行", "confirm the answer" },
+	  .help = { "登记人以外的定密责任人核对来文：事项照答复确定，转入作出标志；不属于国家秘密的，解除先行保护（R086、R042）。",
+		    "Another responsible person holds it against the letter: the matter takes what was answered and is to be marked, or it is no secret (R086, R042)." },
+	  .allow = confirm_answer_allow, .check = answer_check, .effect = confirm_answer_effect },
 };
 /* clang-format on */
 const struct step_table matter_branch_table = { .act = acts, .nact = ARRAY_LEN(acts) };

@@ -286,6 +286,7 @@ static EFFECT_FN(escalate_effect)
 		record_set(run->rec, "answer_level", NULL);
 		record_set(run->rec, "answer_period", NULL);
 		record_set(run->rec, "answer_on", NULL);
+		record_set(run->rec, "answered_by_id", NULL);
 	}
 	lawcase_done(&c);
 	return rc;
@@ -333,6 +334,11 @@ static ALLOW_FN(close_allow)
 
 	if ((rc = following_allow(run, out, e)) != RC_OK)
 		return rc;
+	if (record_int(run->rec, "answered_by_id") == bench_me(run->bench))
+		step_finding(out, "R042", SEV_BLOCK, "answered_by_id", "%s",
+		    T("决定由您登记；请由其他定密责任人核对来文后办结",
+			"you entered what was decided: let another responsible person "
+			"hold it against the letter and close it"));
 	rc = open_decision(run->bench, record_int(run->rec, "matter_id"), "objection",
 	    "submitted", &d, e);
 	if (rc == RC_OK && d != NULL &&
@@ -449,7 +455,7 @@ static const struct act_def acts[] = {
 	{ .kind = "external", .name = "outcome", .key = 'd', .from = "sent,received", .to = "answered", .only = "kind=dispute", .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE,
 	  .title = { "登记争议决定", "record the decision" },
 	  .help = { "登记原定密单位或保密行政管理部门的决定；接受的办结，仍有异议的报上一级（R088、R089）。", "Record what was decided; close it when accepted, else go one step up (R088, R089)." },
-	  .ask = "answer,answer_level,answer_period,answer_on", .prepare = answer_prepare, .check = answer_check, .effect = outcome_effect },
+	  .ask = "answer,answer_level,answer_period,answer_on", .prepare = answer_prepare, .check = answer_check, .effect = outcome_effect, .stamp = "answered_by_id=me" },
 	{ .kind = "external", .name = "escalate", .key = 'u', .from = "sent,received,answered", .to = "sent", .only = "kind=dispute", .roles = ROLE_CRP, .flags = ACT_WEIGHTY, .ask = "",
 	  .title = { "报上一级确定", "bring it one step up" },
 	  .help = { "原定密单位逾期不决或仍有争议的，报保密行政管理部门确定，主送机关由程序推算（R089、R091）。", "Undecided or still disputed: it goes to the secrecy department, which the program names (R089, R091)." },

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Letters to the organs that decide what the unit may not, and what their answers do to
- * the matter (法17, 条例25, 26).
+ * the matter (法17, 条例25, 26). The answer itself decides, and nobody here weighs it
+ * (R086, R087); but what one person has typed of it determines no secret and ends none:
+ * a responsible person other than he holds it against the letter before it takes effect,
+ * as he does for what a superior ordered (法16; R041, R042, R093). Until then the higher
+ * of the level drafted and the level answered is protected.
  */
 #include <string.h>
 #include "step/matter.h"
@@ -351,12 +355,65 @@ out:
 	return rc;
 }
 
+/* Entered: the matter waits, protected as highly as either says. */
 EFFECT_FN(answer_effect)
+{
+	struct record *m = NULL;
+	int64_t level = record_int(run->rec, "answer_level");
+	enum rc rc = matter_of(run, &m, e);
+
+	record_set(run->rec, "due", NULL);
+	if (rc != RC_OK)
+		return rc;
+	if (level < record_int(m, "level"))
+		level = record_int(m, "level");
+	if (level != record_int(m, "effective_level")) {
+		record_set_int(m, "effective_level", level);
+		if ((rc = txn_put(t, m, run->act->name, "", e)) == RC_OK)
+			rc = step_followed(run->bench, t, m, e);
+	}
+	record_free(m);
+	return rc;
+}
+
+/* ---- held against the letter */
+
+/* The authority that a signature for the level answered takes; the head may confirm what
+ * no limit of this unit reaches. */
+ALLOW_FN(confirm_answer_allow)
+{
+	struct bench *b = run->bench;
+	struct lawcase c = { 0 };
+	struct findings all = { 0 };
+	struct record *m = NULL;
+	enum rc rc;
+
+	lawcase_init(&c, b, LAW_DETERMINE);
+	if ((rc = matter_of(run, &m, e)) == RC_OK &&
+	    (rc = lawcase_unit(&c, b, e)) == RC_OK &&
+	    (rc = lawcase_person(
+		 &c, b, &c.f.proposer, record_int(m, "proposer_id"), e)) == RC_OK &&
+	    (rc = lawcase_person(&c, b, &c.f.approver, bench_me(b), e)) == RC_OK &&
+	    (rc = lawcase_matter(&c, b, m, -1, e)) == RC_OK) {
+		if (record_int(run->rec, "answer_level") != 0)
+			c.f.matter.level =
+			    (enum level)record_int(run->rec, "answer_level");
+		lawcase_choose(&c);
+		law_check(&c.f, &all);
+		take_prefix(out, &all, "approver.");
+		prove(run, &c, true);
+	}
+	findings_free(&all);
+	lawcase_done(&c);
+	record_free(m);
+	return rc;
+}
+
+EFFECT_FN(confirm_answer_effect)
 {
 	struct record *m = NULL;
 	enum rc rc = matter_of(run, &m, e);
 
-	record_set(run->rec, "due", NULL);
 	if (rc == RC_OK)
 		rc = answer_apply(run, t, m, "not_secret", e);
 	record_free(m);

@@ -126,6 +126,8 @@ static const struct duty_def owed[] = {
 	  .rule = "R086", .origin = ORIGIN_LAW, .act = "received", .text = { "登记对方收到：", "record that they have it: " }, .label = "matter_id" },
 	{ .step = 4, .kind = "external", .states = "received", .owner = "owner_id", .due = "due", .ahead_days = -1, .only = "kind=unclear",
 	  .rule = "R086", .origin = ORIGIN_LAW, .act = "answer", .text = { "待答复，逾期催办：", "awaits an answer, remind them when it is late: " }, .label = "matter_id" },
+	{ .step = 4, .kind = "external", .states = "answered", .roles = ROLE_CRP, .ahead_days = -1, .only = "kind=unclear|referral",
+	  .rule = "R086", .origin = ORIGIN_LAW, .act = "confirm_answer", .text = { "核对答复，照此执行：", "confirm the answer from its letter: " }, .label = "matter_id" },
 	{ .step = 4, .kind = "external", .states = "sent,received", .owner = "owner_id", .due = "due", .ahead_days = -1, .only = "kind=dispute",
 	  .rule = "R088", .origin = ORIGIN_UNIT, .act = "outcome", .text = { "异议待决定，逾期催办或报上一级：", "disputed; when it is late remind them or go one step up: " }, .label = "matter_id" },
 	{ .step = 4, .kind = "external", .states = "sent", .owner = "owner_id", .ahead_days = -1, .only = "kind=suggestion",

@@ -448,7 +448,7 @@ CREATE TABLE external (
   no TEXT UNIQUE, matter_id INTEGER NOT NULL REFERENCES matter(id), kind TEXT NOT NULL CHECK (kind IN ('unclear','dispute','extend','longterm','referral','suggestion','consent')),
   addressee TEXT NOT NULL, text TEXT, sent_on TEXT CHECK (sent_on = date(sent_on)), received_on TEXT CHECK (received_on = date(received_on)),
   due TEXT CHECK (due = date(due)), answer TEXT, answer_level INTEGER CHECK (answer_level BETWEEN 0 AND 3), answer_on TEXT CHECK (answer_on = date(answer_on)),
-  answer_period TEXT, owner_id INTEGER REFERENCES person(id),
+  answer_period TEXT, owner_id INTEGER REFERENCES person(id), answered_by_id INTEGER REFERENCES person(id), -- who entered the answer
   -- a dispute: who claimed what last, all claims a line each, and the step of 条例26 it has reached
   claim_by TEXT, claim_level INTEGER CHECK (claim_level BETWEEN 0 AND 3), claims TEXT, stage INTEGER CHECK (stage BETWEEN 1 AND 3)
 ) STRICT;

@@ -279,6 +279,11 @@ FAULT(protected_level)
 	NO_USE;
 	if (claim > must)
 		must = claim;
+	for (struct each a = each(w, "external"); next(&a);) /* not yet confirmed */
+		if (num(a.r, "matter_id") == x->r->id && state_in(a.r, "answered") &&
+		    is_one_of(val(a.r, "kind"), "unclear,referral") &&
+		    num(a.r, "answer_level") > must)
+			must = num(a.r, "answer_level");
 	if (state_in(x->r, "proposed") && !origin_is(x->r, "unclear"))
 		return NULL;
 	return is < must || (is > must && claim == 0)
@@ -382,29 +387,18 @@ FAULT(in_time)
 		   : NULL;
 }
 
-/* Whoever took it over by a hand-over was in its circle then. */
+/* Whoever took it over from who proposed it has been let into its circle. */
 FAULT(taken_over)
 {
+	long who = num(x->r, "proposer_id");
+
 	NO_USE;
-	for (size_t i = 1; i < x->l->n; i++) {
-		const struct version *now = &x->l->v[i];
-		long who = num(now->r, "proposer_id");
-		bool in = false;
-
-		if (strcmp(now->act, "hand_over") != 0 ||
-		    who == num(x->l->v[i - 1].r, "proposer_id"))
-			continue;
-		for (struct each k = each(w, "ntk"); !in && next(&k);) {
-			const struct record *was =
-			    row_before(w, "ntk", k.r->id, now->seq);
-
-			in = num(k.r, "matter_id") == x->r->id && state_in(was, "in") &&
-			     num(was, "person_id") == who;
-		}
-		if (!in)
-			return xasprintf("person %ld took it over unknowing", who);
-	}
-	return NULL;
+	if (who == num(x->l->v[0].r, "proposer_id"))
+		return NULL;
+	for (struct each k = each(w, "ntk"); next(&k);)
+		if (num(k.r, "matter_id") == x->r->id && num(k.r, "person_id") == who)
+			return NULL;
+	return xasprintf("person %ld took it over unknowing", who);
 }
 
 /* clang-format off */

@@ -223,6 +223,7 @@ static const struct {
 	{ "matter", "condition_came,condition_waits,rechecked", 1 },
 	{ "matter", "dispute", 2 },
 	{ "external", "send,received,answer,outcome,claim,close,escalate", 10 },
+	{ "external", "confirm_answer", 20 },
 	{ "notice_to", "receive,remark", 10 },
 	{ "source", "add,end,told_changed,told_released", 3 },
 	{ "point", "add,end,correct", 2 },
@@ -236,7 +237,7 @@ static const struct {
 	{ "grant", "draft,apply,receive,file", 5 },
 	{ "grant", "revoke", 1 },
 	{ "person", "go_abroad", 1 },
-	{ "person", "hand_over", 2 },
+	{ "person", "hand_over", 9 },
 	{ "person", "take_post", 10 },
 };
 
@@ -298,7 +299,7 @@ static const struct {
 	    "nominated,vetted,trained,designated,published,suspended,active", 6 },
 	{ "grant", true, NULL, 1 },
 	{ "grant", false, "drafted,applied,granted,in_force", 2 },
-	{ "person", false, "in_post", 1 },
+	{ "person", false, "in_post", 3 },
 	{ "person", false, "abroad", 3 },
 };
 

@@ -67,7 +67,7 @@ static const struct {
 	{ "R049", NOTHING, ONE("matter", "in_force", NULL, "period", "长期") },
 	{ "R050", NOTHING, ONE("matter", "in_force", NULL, "expiry", DAY) },
 	{ "R052", NOTHING, ALL("ntk", "state", "left") },
-	{ "R055", NOTHING, ALL("ntk", "state", "left") },
+	{ "R055", NOTHING, ONE("matter", NULL, NULL, "proposer_id", "999") },
 	{ "R058", ALL("matter", "state", "in_force"), ALL("co_unit", "state", "asked") },
 	{ "R060", NOTHING, ONE("matter", "in_force", "origin=original", "issuer", "superior") },
 	{ "R063", NOTHING, ONE("matter", "in_force", NULL, "mark", "机密") },

@@ -99,6 +99,40 @@ forwarded(void)
 	return m;
 }
 
+/* Nothing of it holds before another person has held it against the letter. */
+static void
+confirmed(int64_t m, const char *meanwhile)
+{
+	int64_t x = letter(m);
+	struct record *r = get("external", x);
+	struct act_run *run = NULL;
+	struct err e = { 0 };
+
+	expect("external", x, "state", "answered");
+	expect("matter", m, "effective_level", meanwhile);
+	expect("matter", m, "determined_on", "");
+	as(crp_base); /* may decide up to 秘密 */
+	if (record_int(r, "answer_level") != 1)
+		assert_int_equal(act_begin(b, act_def("external", "confirm_answer"), r,
+				     NULL, 0, &run, &e),
+		    RC_DENIED);
+	record_free(r);
+	assert_true(owes(head, "external", "confirm_answer"));
+	must(start("external", "confirm_answer", x, NULL));
+	as(proposer);
+}
+
+static struct act_run *
+answers(int64_t m, const char *level, const char *period)
+{
+	struct act_run *run = start("external", "answer", letter(m), NULL);
+
+	type(run, "answer", "省局定字〔2026〕3号");
+	type(run, "answer_level", level);
+	type(run, "answer_period", period);
+	return run;
+}
+
 static void
 unclear_is_answered(void **state)
 {
@@ -107,16 +141,9 @@ unclear_is_answered(void **state)
 
 	(void)state;
 	must_refuse(run, "R086"); /* what they said, and under which number */
-	run = start("external", "answer", letter(m), NULL);
-	type(run, "answer", "省局定字〔2026〕3号：定为秘密");
-	type(run, "answer_level", "1");
-	type(run, "answer_period", "20年");
-	must_refuse(run, "R046");
-	run = start("external", "answer", letter(m), NULL);
-	type(run, "answer", "省局定字〔2026〕3号：定为秘密");
-	type(run, "answer_level", "1");
-	type(run, "answer_period", "5年");
-	must(run);
+	must_refuse(answers(m, "1", "20年"), "R046");
+	must(answers(m, "1", "5年"));
+	confirmed(m, "2");
 	expect("matter", m, "state", "approved");
 	expect("matter", m, "level", "1");
 	expect("matter", m, "effective_level", "1");
@@ -130,12 +157,10 @@ static void
 unclear_is_no_secret(void **state)
 {
 	int64_t m = forwarded();
-	struct act_run *run = start("external", "answer", letter(m), NULL);
 
 	(void)state;
-	type(run, "answer", "省局定字〔2026〕4号：不属于国家秘密");
-	type(run, "answer_level", "0");
-	must(run);
+	must(answers(m, "0", ""));
+	confirmed(m, "2");
 	expect("matter", m, "state", "not_secret");
 	expect("matter", m, "effective_level", "");
 	expect("matter", m, "mark", "");
@@ -238,6 +263,7 @@ above_authority_is_referred(void **state)
 	run = start("external", "answer", letter(m), NULL);
 	type(run, "answer", "省厅定字〔2026〕9号：定为绝密");
 	must(run);
+	confirmed(m, "3");
 	expect("matter", m, "state", "approved");
 	expect("matter", m, "mark", "绝密★15年");
 	expect("matter", m, "approver_id", "");
@@ -249,14 +275,11 @@ static void
 referral_is_no_secret(void **state)
 {
 	int64_t m = must(above("refer"));
-	struct act_run *run;
 
 	(void)state;
 	must(start("external", "send", letter(m), NULL));
-	run = start("external", "answer", letter(m), NULL);
-	type(run, "answer", "不属于国家秘密");
-	type(run, "answer_level", "0");
-	must(run);
+	must(answers(m, "0", ""));
+	confirmed(m, "3");
 	expect("matter", m, "state", "not_secret");
 }
 

@@ -241,6 +241,9 @@ decided_above(void)
 	run = start("external", "answer", letter, NULL);
 	type(run, "answer", "省厅定字〔2026〕9号：定为绝密");
 	must(run);
+	as(head);
+	must(start("external", "confirm_answer", letter, NULL));
+	as(proposer);
 	must(start("matter", "mark", id, NULL));
 	m = get("matter", id);
 	assert_string_equal(record_get(m, "mark"), "绝密★15年");
