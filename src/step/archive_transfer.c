@@ -2,9 +2,10 @@
 /*
  * The way to the state archive (R104, R115): a file is due 20 years after its year, 10 in
  * a county, later only for secrecy. Before that a responsible person reviews what is
- * still in force in it; what is to be released is released first. The list that goes
- * along says the level of each item. A matter that has been handed over stays the
- * originator's to review and release.
+ * still in force in it, with the authority its release takes (R029, R030, R037); what is
+ * to be released is released first, by proposal and approval, or above where that takes
+ * the central organ (R109, R110). The list that goes along says the level of each item. A
+ * matter that has been handed over stays the originator's to review and release.
  */
 #include <string.h>
 #include "step/archive.h"
@@ -115,6 +116,9 @@ static ALLOW_FN(item_allow)
 		    T("事项现为“%s”，不在保密期限内，不用审核",
 			"the matter is '%s', no longer in force: nothing to review"),
 		    m != NULL ? state_title("matter", record_state(m)) : "");
+	else
+		rc = signing_findings(
+		    run, &(const struct signing){ .act = LAW_RELEASE, .m = m }, out, e);
 out:
 	record_free(a);
 	record_free(m);

@@ -90,6 +90,17 @@ void sign(struct act_run *run, const char *state, const char *result);
 /* The proof of my authority into run; what a superior has decided no limit of this unit
  * binds (R093). */
 void prove(struct act_run *run, const struct lawcase *c, bool ordered);
+/* What stands against my signing this for a matter: term, training, ceiling, matters, and
+ * that I am not who proposed it (0: nobody did). The proof into run. */
+struct signing {
+	enum law_act act;
+	const struct record *m;
+	int64_t proposer;
+	enum level level; /* NONE: the matter's own */
+	bool ordered;	  /* as of prove() */
+};
+MUST_CHECK enum rc signing_findings(
+    struct act_run *run, const struct signing *s, struct findings *out, struct err *e);
 void proof_keep(const struct act_run *run, struct record *r); /* into r's proof */
 /* run->child approved by me: the proof of authority, what the rules said, the
  * designation it rests on. */

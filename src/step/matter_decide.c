@@ -171,6 +171,32 @@ sign(struct act_run *run, const char *state, const char *result)
 	record_set_date(run->child, "decided_on", bench_today(run->bench));
 }
 
+enum rc
+signing_findings(
+    struct act_run *run, const struct signing *s, struct findings *out, struct err *e)
+{
+	struct bench *b = run->bench;
+	struct lawcase c = { 0 };
+	struct findings all = { 0 };
+	enum rc rc;
+
+	lawcase_init(&c, b, s->act);
+	if ((rc = lawcase_unit(&c, b, e)) == RC_OK &&
+	    (rc = lawcase_person(&c, b, &c.f.proposer, s->proposer, e)) == RC_OK &&
+	    (rc = lawcase_person(&c, b, &c.f.approver, bench_me(b), e)) == RC_OK &&
+	    (rc = lawcase_matter(&c, b, s->m, -1, e)) == RC_OK) {
+		if (s->level != LEVEL_NONE)
+			c.f.matter.level = s->level;
+		lawcase_choose(&c);
+		law_check(&c.f, &all);
+		take_prefix(out, &all, "approver.");
+		prove(run, &c, s->ordered);
+	}
+	findings_free(&all);
+	lawcase_done(&c);
+	return rc;
+}
+
 void
 proof_keep(const struct act_run *run, struct record *r)
 {

@@ -197,26 +197,16 @@ ask_prepare(struct act_run *run, struct err *e)
  * level, its entry among his matters (R029, R030, R033, R037). */
 static ALLOW_FN(authority_allow)
 {
-	struct lawcase c = { 0 };
-	struct findings all = { 0 };
-	struct bench *b = run->bench;
 	struct record *m = NULL;
-	enum rc rc;
+	enum rc rc = matter_of(run, &m, e);
 
-	lawcase_init(&c, b, LAW_RELEASE);
-	if ((rc = matter_of(run, &m, e)) == RC_OK &&
-	    (rc = lawcase_unit(&c, b, e)) == RC_OK &&
-	    (rc = lawcase_person(&c, b, &c.f.proposer,
-		 record_int(run->rec, "proposer_id"), e)) == RC_OK &&
-	    (rc = lawcase_person(&c, b, &c.f.approver, bench_me(b), e)) == RC_OK &&
-	    (rc = lawcase_matter(&c, b, m, -1, e)) == RC_OK) {
-		lawcase_choose(&c);
-		law_check(&c.f, &all);
-		take_prefix(out, &all, "approver.");
-		prove(run, &c, false);
+	if (rc == RC_OK) {
+		const struct signing s = { .act = LAW_RELEASE,
+			.m = m,
+			.proposer = record_int(run->rec, "proposer_id") };
+
+		rc = signing_findings(run, &s, out, e);
 	}
-	findings_free(&all);
-	lawcase_done(&c);
 	record_free(m);
 	return rc;
 }

@@ -382,29 +382,18 @@ EFFECT_FN(answer_effect)
  * no limit of this unit reaches. */
 ALLOW_FN(confirm_answer_allow)
 {
-	struct bench *b = run->bench;
-	struct lawcase c = { 0 };
-	struct findings all = { 0 };
 	struct record *m = NULL;
-	enum rc rc;
+	enum rc rc = matter_of(run, &m, e);
 
-	lawcase_init(&c, b, LAW_DETERMINE);
-	if ((rc = matter_of(run, &m, e)) == RC_OK &&
-	    (rc = lawcase_unit(&c, b, e)) == RC_OK &&
-	    (rc = lawcase_person(
-		 &c, b, &c.f.proposer, record_int(m, "proposer_id"), e)) == RC_OK &&
-	    (rc = lawcase_person(&c, b, &c.f.approver, bench_me(b), e)) == RC_OK &&
-	    (rc = lawcase_matter(&c, b, m, -1, e)) == RC_OK) {
-		if (record_int(run->rec, "answer_level") != 0)
-			c.f.matter.level =
-			    (enum level)record_int(run->rec, "answer_level");
-		lawcase_choose(&c);
-		law_check(&c.f, &all);
-		take_prefix(out, &all, "approver.");
-		prove(run, &c, true);
+	if (rc == RC_OK) {
+		const struct signing s = { .act = LAW_DETERMINE,
+			.m = m,
+			.proposer = record_int(m, "proposer_id"),
+			.level = (enum level)record_int(run->rec, "answer_level"),
+			.ordered = true };
+
+		rc = signing_findings(run, &s, out, e);
 	}
-	findings_free(&all);
-	lawcase_done(&c);
 	record_free(m);
 	return rc;
 }

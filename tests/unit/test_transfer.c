@@ -107,6 +107,9 @@ reviewed_before_it_is_handed_over(void **state)
 	as(clerk);
 	refused("archive", "transfer", a, "R104");
 	refused("archive_item", "review_keep", item, "定密责任人");
+	as(crp_base); /* to 秘密 only */
+	refused("archive_item", "review_keep", item, "R030");
+	refused("archive_item", "review_release", item, "R030");
 	as(crp_high);
 	must(start("archive_item", "review_keep", item, NULL));
 	has("archive_item", item, "transfer_review", "keep");
