@@ -235,6 +235,43 @@ text_pad(struct str *out, const char *s, int cols)
 	pad(out, s, cols, false);
 }
 
+/* Bytes of s before the longest run of whole clusters at its end within cols columns. */
+static size_t
+fit_end(const char *s, size_t n, int cols)
+{
+	size_t i = n, before;
+	int sum = 0;
+
+	while (i > 0) {
+		before = text_prev(s, i);
+		sum += text_width_n(s + before, i - before);
+		if (sum > cols)
+			break;
+		i = before;
+	}
+	return i;
+}
+
+void
+text_pad_middle(struct str *out, const char *s, int cols)
+{
+	size_t n = strlen(s), head, tail;
+	int used;
+	struct str cut = { 0 };
+
+	if (text_width(s) <= cols || cols < 5) {
+		pad(out, s, cols, false);
+		return;
+	}
+	head = text_fit(s, n, (cols - 1) / 2, &used);
+	tail = fit_end(s, n, cols - 1 - used);
+	str_addn(&cut, s, head);
+	str_addc(&cut, '~');
+	str_add(&cut, s + tail);
+	pad(out, str_s(&cut), cols, false);
+	str_free(&cut);
+}
+
 void
 text_pad_left(struct str *out, const char *s, int cols)
 {

@@ -33,6 +33,8 @@ size_t text_fit(const char *s, size_t n, int cols, int *used);
 /* Append s cut to cols columns (with "~" as the last one when cut) and padded with
  * blanks. */
 void text_pad(struct str *out, const char *s, int cols);
+/* The same, but cut in the middle: titles of one series differ at their end. */
+void text_pad_middle(struct str *out, const char *s, int cols);
 void text_pad_left(struct str *out, const char *s, int cols); /* blanks before */
 
 /* One screen line: bytes from..from+len, cols columns wide (a trailing newline not

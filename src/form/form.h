@@ -93,6 +93,8 @@ struct form_options {
 void form_options_add(
     struct form_options *o, const char *value, const char *label, const char *hint);
 void form_options_free(struct form_options *o);
+/* What stands beside the label: its hint, "" where the label already says it. */
+const char *form_option_aside(const struct form_option *o);
 struct form_lookup {
 	void *ctx;
 	/* Records of kind that match what was typed (any part of name or number, or
@@ -170,9 +172,12 @@ char *form_aside(const struct form_state *st, size_t i);
 /* Next/previous option of choice, level, yesno (d = +1/-1); false for other types. */
 bool form_cycle(struct form_state *st, size_t i, int d);
 /* Completions for what is typed in field i: options of choice/level/yesno, records for
- * ref, list (last part), scope. */
+ * ref, list (last part), scope; of records a screenful, or at most limit. The list under
+ * a field and the one to choose from both ask here, so that both find the same. */
 void form_complete(
     const struct form_state *st, size_t i, const char *typed, struct form_options *out);
+void form_complete_some(const struct form_state *st, size_t i, const char *typed,
+    size_t limit, struct form_options *out);
 
 void form_clear_notes(struct form_state *st);
 void form_add_note(struct form_state *st, int field, int severity, const char *text);

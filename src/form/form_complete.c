@@ -35,6 +35,12 @@ form_options_free(struct form_options *o)
 	*o = (struct form_options){ 0 };
 }
 
+const char *
+form_option_aside(const struct form_option *o)
+{
+	return o->hint == NULL || strstr(o->label, o->hint) != NULL ? "" : o->hint;
+}
+
 static bool
 option_matches(const struct form_option *o, const char *typed)
 {
@@ -81,13 +87,13 @@ complete_parsed(
 
 static void
 complete_scope(const struct form_state *st, const char *typed, const char *last,
-    struct form_options *out)
+    size_t limit, struct form_options *out)
 {
 	struct form_options o = { 0 };
 
 	if (*typed == '\0')
 		form_options_add(out, "*", "*", T("所有事项", "every matter"));
-	st->look.find(st->look.ctx, SCOPE_KIND, last, SHOWN_MAX, &o);
+	st->look.find(st->look.ctx, SCOPE_KIND, last, limit, &o);
 	for (size_t k = 0; k < o.n; k++)
 		form_options_add(out, o.v[k].label, o.v[k].label, o.v[k].hint);
 	form_options_free(&o);
@@ -96,6 +102,13 @@ complete_scope(const struct form_state *st, const char *typed, const char *last,
 void
 form_complete(
     const struct form_state *st, size_t i, const char *typed, struct form_options *out)
+{
+	form_complete_some(st, i, typed, SHOWN_MAX, out);
+}
+
+void
+form_complete_some(const struct form_state *st, size_t i, const char *typed, size_t limit,
+    struct form_options *out)
 {
 	const struct field *f = &st->form->field[i];
 	char *part = text_narrow(typed);
@@ -108,11 +121,11 @@ form_complete(
 	} else if (st->look.find == NULL)
 		;
 	else if (f->type == FIELD_REF)
-		st->look.find(st->look.ctx, f->ref, part, SHOWN_MAX, out);
+		st->look.find(st->look.ctx, f->ref, part, limit, out);
 	else if (f->type == FIELD_LIST)
-		st->look.find(st->look.ctx, f->ref, last, SHOWN_MAX, out);
+		st->look.find(st->look.ctx, f->ref, last, limit, out);
 	else if (f->type == FIELD_SCOPE)
-		complete_scope(st, part, last, out);
+		complete_scope(st, part, last, limit, out);
 	free(part);
 }
 

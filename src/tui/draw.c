@@ -168,6 +168,12 @@ draw_text(int y, int x, int cols, enum ink ink, const char *s)
 }
 
 int
+draw_middle(int y, int x, int cols, enum ink ink, const char *s)
+{
+	return put(y, x, cols, ink, s, text_pad_middle);
+}
+
+int
 draw_textf(int y, int x, int cols, enum ink ink, const char *fmt, ...)
 {
 	char *s = NULL;

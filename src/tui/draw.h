@@ -36,6 +36,8 @@ void draw_clear(struct rect r);
 /* Text in one line, at most cols columns ("~" last when cut), padded with blanks to cols.
  * Returns columns used by text. */
 int draw_text(int y, int x, int cols, enum ink ink, const char *s);
+int draw_middle(int y, int x, int cols, enum ink ink,
+    const char *s); /* the same, cut in the middle */
 int
 draw_textf(int y, int x, int cols, enum ink ink, const char *fmt, ...) PRINTF_LIKE(5, 6);
 int draw_right(int y, int x, int cols, enum ink ink, const char *s); /* flush right */

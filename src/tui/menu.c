@@ -28,7 +28,7 @@ menu_show(struct menu *m)
 {
 	m->nshown = m->cur = m->top = 0;
 	for (size_t i = 0; i < m->n; i++)
-		if (!m->filter || passes(m, i))
+		if (!m->filter || m->narrow || passes(m, i))
 			m->shown[m->nshown++] = i;
 }
 
@@ -56,7 +56,10 @@ menu_init(struct menu *m, const struct view_ops *ops, const char *title,
 		m->label_w = w > m->label_w ? w : m->label_w;
 		hint_w = hint_width(&items[i]) > hint_w ? hint_width(&items[i]) : hint_w;
 	}
-	m->label_w = m->label_w > LABEL_MAX ? LABEL_MAX : m->label_w;
+	/* the label keeps what the hints do not need, and at least its share */
+	w = WIDTH_MAX - MARK_W - (hint_w ? 3 + hint_w : 1);
+	w = w < LABEL_MAX ? LABEL_MAX : w;
+	m->label_w = m->label_w > w ? w : m->label_w;
 	w = MARK_W + m->label_w + (hint_w ? 2 + hint_w : 0) + 1;
 	m->tell = w > WIDTH_MAX;
 	m->v.popup_w = m->tell ? WIDTH_MAX : w;
@@ -70,7 +73,17 @@ menu_init(struct menu *m, const struct view_ops *ops, const char *title,
 }
 
 void
-menu_done(struct menu *m)
+menu_tell(struct menu *m)
+{
+	for (size_t i = 0; i < m->n && !m->tell; i++)
+		if (text_width(m->item[i].label) > m->label_w) {
+			m->tell = true;
+			m->v.popup_h += TELL_ROWS;
+		}
+}
+
+static void
+items_free(struct menu *m)
 {
 	for (size_t i = 0; i < m->n; i++) {
 		free(m->item[i].label);
@@ -81,6 +94,23 @@ menu_done(struct menu *m)
 	free(m->item);
 	free(m->also);
 	free(m->shown);
+	m->also = NULL;
+}
+
+void
+menu_items(struct menu *m, struct menu_item *items, size_t n)
+{
+	items_free(m);
+	m->item = items;
+	m->n = n;
+	m->shown = xcalloc(n + 1, sizeof(*m->shown));
+	menu_show(m);
+}
+
+void
+menu_done(struct menu *m)
+{
+	items_free(m);
 	free(m->title);
 	str_free(&m->typed);
 }
@@ -103,32 +133,38 @@ draw_item(
 
 	draw_text(y, x, w, ink, "");
 	draw_word(y, x + 1, 1, focus ? ink : INK_BAR_KEY, mark);
-	draw_text(y, x + MARK_W, m->label_w < w - MARK_W ? m->label_w : w - MARK_W, ink,
+	draw_middle(y, x + MARK_W, m->label_w < w - MARK_W ? m->label_w : w - MARK_W, ink,
 	    it->label);
+	/* sentences are cut at their end, titles in the middle */
 	if (it->hint && hint_w > 3)
-		draw_text(y, x + MARK_W + m->label_w + 2, hint_w, ink, it->hint);
+		(m->narrow ? draw_middle : draw_text)(
+		    y, x + MARK_W + m->label_w + 2, hint_w, ink, it->hint);
 }
 
-/* The hint of the focused item in full. */
+/* The focused item in full: its hint, before that its label where that was cut. */
 static void
 draw_told(const struct menu *m, int y, int x, int w, int rows)
 {
 	const struct menu_item *it = m->nshown ? &m->item[m->shown[m->cur]] : NULL;
 	struct text_lines l = { 0 };
-	struct str s = { 0 };
+	struct str s = { 0 }, full = { 0 };
 
 	draw_rule(y, x, w,
 	    it && !it->enabled ? T("现在不能办，因为", "not now, because") : NULL);
-	if (it && it->hint)
-		text_wrap(it->hint, strlen(it->hint), w - 2, &l);
+	if (it && text_width(it->label) > m->label_w)
+		str_addf(&full, "%s%s", it->label, it->hint && *it->hint ? "  " : "");
+	if (it)
+		str_add(&full, it->hint);
+	text_wrap(str_s(&full), full.len, w - 2, &l);
 	for (int i = 0; i < rows - 1 && (size_t)i < l.n; i++) {
-		const char *from = it->hint + l.v[i].from;
+		const char *from = str_s(&full) + l.v[i].from;
 
 		str_cut(&s, 0);
 		str_addn(&s, from, i + 2 < rows ? l.v[i].len : strlen(from));
 		draw_text(y + 1 + i, x + 1, w - 2, INK_PLAIN, str_s(&s));
 	}
 	str_free(&s);
+	str_free(&full);
 	text_lines_free(&l);
 }
 
@@ -228,6 +264,15 @@ menu_action(struct view *v, enum action a)
 	}
 }
 
+static void
+narrowed(struct menu *m)
+{
+	if (m->narrow)
+		m->narrow(m);
+	else
+		menu_show(m);
+}
+
 bool
 menu_text(struct view *v, const char *s, bool paste)
 {
@@ -235,7 +280,7 @@ menu_text(struct view *v, const char *s, bool paste)
 
 	if (m->filter) {
 		text_clean(s, strlen(s), false, &m->typed);
-		menu_show(m);
+		narrowed(m);
 		return true;
 	}
 	for (size_t i = 0; !paste && i < m->n; i++) {
@@ -257,7 +302,7 @@ menu_key(struct view *v, int key)
 		return false;
 	str_cut(&m->typed,
 	    key == K_BACKSPACE ? text_prev(str_s(&m->typed), m->typed.len) : 0);
-	menu_show(m);
+	narrowed(m);
 	return true;
 }
 

@@ -15,14 +15,18 @@ struct menu {
 	size_t *shown; /* items that pass the filter */
 	size_t nshown, cur, top;
 	int label_w, rows; /* widest label; rows of the last paint */
-	bool tell;	   /* a hint is too long for its column: told in full below */
+	bool tell;	   /* what is too long for its column is told in full below */
+	void (*narrow)(struct menu *m); /* after typing: menu_items anew; NULL: filters */
 	void (*chosen)(struct menu *m, int64_t id); /* NULL: ends with the id */
 	void (*refused)(void *ctx, int64_t id);	    /* hears of a refused item; or NULL */
 	void *ctx;
 };
 void menu_init(struct menu *m, const struct view_ops *ops, const char *title,
     struct menu_item *items, size_t n, bool filter);
-void menu_done(struct menu *m); /* not m itself */
+/* A label that is cut is told in full, too. */
+void menu_tell(struct menu *m);
+void menu_done(struct menu *m);					    /* not m itself */
+void menu_items(struct menu *m, struct menu_item *items, size_t n); /* takes them */
 void menu_show(struct menu *m); /* after also was set: filter again */
 void menu_title(struct view *v, struct str *out);
 void menu_draw(struct view *v, struct rect r);

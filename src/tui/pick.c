@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { PICK_ROWS = 7, PICK_WIDE = 60 };
+enum { PICK_ROWS = 7, PICK_WIDE = 78 };
 
 bool
 pick_offers(enum field_type t)
@@ -66,20 +66,33 @@ pick_current(const struct pick *p)
 	return p->open && p->span.cur < p->opt.n ? &p->opt.v[p->span.cur] : NULL;
 }
 
+void
+pick_tell(const struct pick *p, struct str *out)
+{
+	const struct form_option *o = pick_current(p);
+
+	if (o == NULL || !p->cut)
+		return;
+	str_add(out, o->label);
+	if (*form_option_aside(o) != '\0')
+		str_addf(out, "  %s", form_option_aside(o));
+}
+
 static int
-pick_width(const struct pick *p, int *label)
+pick_width(const struct pick *p, int *label, int *aside)
 {
 	int hint = 0;
 
 	*label = 8;
 	for (size_t i = 0; i < p->opt.n; i++) {
 		int w = text_width(p->opt.v[i].label);
-		int h = p->opt.v[i].hint != NULL ? text_width(p->opt.v[i].hint) : 0;
+		int h = text_width(form_option_aside(&p->opt.v[i]));
 
 		*label = w > *label ? w : *label;
 		hint = h > hint ? h : hint;
 	}
-	return *label + (hint > 0 ? hint + 2 : 0) + 2;
+	*aside = hint > 0 ? hint + 2 : 0;
+	return *label + *aside + 2;
 }
 
 void
@@ -90,7 +103,7 @@ pick_draw(struct pick *p, struct rect area, int y, int x)
 	bool up = below < want && above > below;
 	int room = up ? above : below;
 	int h = want > room ? room : want;
-	int label, w = pick_width(p, &label), top;
+	int label, aside, w = pick_width(p, &label, &aside), top;
 
 	if (!p->open || h < 1)
 		return;
@@ -99,8 +112,9 @@ pick_draw(struct pick *p, struct rect area, int y, int x)
 		x = area.x + area.w - w > area.x ? area.x + area.w - w : area.x;
 	if (w > area.w)
 		w = area.w;
-	if (label > w - 2)
-		label = w - 2;
+	/* the second column keeps a third of the room */
+	if (label > w - 2 - (aside > w / 3 ? w / 3 : aside))
+		label = w - 2 - (aside > w / 3 ? w / 3 : aside);
 	top = up ? y - h : y + 1;
 	if (p->opt.n == 0) {
 		draw_text(top, x, w, INK_BAR,
@@ -115,10 +129,15 @@ pick_draw(struct pick *p, struct rect area, int y, int x)
 		enum ink ink = at == p->span.cur ? INK_FOCUS : INK_BAR;
 
 		draw_text(top + i, x, 1, ink, at == p->span.cur ? ">" : "");
-		draw_text(top + i, x + 1, label, ink, o->label);
+		draw_middle(top + i, x + 1, label, ink, o->label);
 		draw_text(top + i, x + 1 + label, w - 1 - label, ink, "");
-		if (o->hint != NULL && w - 1 - label > 4)
-			draw_text(top + i, x + 3 + label, w - 3 - label, ink, o->hint);
+		if (w - 1 - label > 4)
+			draw_middle(top + i, x + 3 + label, w - 4 - label, ink,
+			    form_option_aside(o));
+		if (at == p->span.cur)
+			p->cut = text_width(o->label) > label ||
+				 (*form_option_aside(o) != '\0' &&
+				     text_width(form_option_aside(o)) > w - 4 - label);
 		if (at == p->span.cur && p->moved)
 			draw_cursor(top + i, x + 1);
 	}

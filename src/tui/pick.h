@@ -8,6 +8,7 @@
 struct pick {
 	bool open;
 	bool moved; /* the user went into the list: the cursor is there */
+	bool cut;   /* what the cursor is on was not shown in full */
 	struct form_options opt;
 	struct span span;
 };
@@ -17,6 +18,8 @@ pick_fill(struct pick *p, const struct form_state *st, size_t field, const char 
 void pick_close(struct pick *p);
 bool pick_key(struct pick *p, int key); /* Up, Down, Page; false: not its key */
 const struct form_option *pick_current(const struct pick *p); /* NULL: none */
+/* The option under the cursor in full, where the list had to cut it. */
+void pick_tell(const struct pick *p, struct str *out);
 /* Below row y of the area, or above it where there is more room. */
 void pick_draw(struct pick *p, struct rect area, int y, int x);
 #endif

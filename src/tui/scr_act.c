@@ -7,6 +7,7 @@
  */
 #include "config.h"
 #include "tui/app.h"
+#include "tui/choose.h"
 #include "tui/scr_act.h"
 
 #include <limits.h>
@@ -99,30 +100,31 @@ act_save(struct view *v)
 /* ---- choosing from a menu */
 
 static void
-choose(struct actview *av)
+find_choices(void *ctx, const char *typed)
 {
-	struct form_state *st = av->run->form;
-	const struct field *fd = &st->form->field[av->f.focus];
-	struct menu_item *item;
+	struct actview *av = ctx;
 
 	form_options_free(&av->opt);
-	if ((fd->type == FIELD_REF || fd->type == FIELD_LIST) && st->look.find != NULL)
-		st->look.find(st->look.ctx, fd->ref, "", CHOICES_MAX, &av->opt);
-	else
-		form_complete(st, (size_t)av->f.focus, "", &av->opt);
+	form_complete_some(
+	    av->run->form, (size_t)av->f.focus, typed, CHOICES_MAX, &av->opt);
+}
+
+static void
+choose(struct actview *av)
+{
+	const struct field *fd = &av->run->form->form->field[av->f.focus];
+	struct choice_list list = { .ctx = av, .find = find_choices, .opt = &av->opt };
+
+	find_choices(av, "");
 	if (av->opt.n == 0) {
 		app_say(av->v.app, INK_WARN,
 		    T("“%s”还没有可选的内容", "there is nothing yet to choose for %s"),
 		    field_label(fd));
 		return;
 	}
-	item = xcalloc(av->opt.n, sizeof(*item));
-	for (size_t i = 0; i < av->opt.n; i++)
-		item[i] = (struct menu_item){ xstrdup(av->opt.v[i].label),
-			xstrdup(av->opt.v[i].hint), '\0', true, (int64_t)i };
 	pick_close(&av->f.pick);
 	av->wait = ACT_WAIT_CHOOSE;
-	app_push(av->v.app, menu_new(field_label(fd), item, av->opt.n, true));
+	app_push(av->v.app, choose_new(field_label(fd), &list));
 }
 
 static void
@@ -199,7 +201,11 @@ act_draw(struct view *v, struct rect r)
 	p.row = r.h - BELOW > 1 ? r.h - BELOW : 2;
 	if (paint_room(&p))
 		draw_rule_line(av, p.y + p.row++, p.x, p.w);
-	paint_wrapped(&p, INK_PLAIN, fields_help(&av->f, 2 * p.w - 2, &help), 2, true);
+	/* what Enter would take from the list, where that had to cut it */
+	pick_tell(&av->f.pick, &help);
+	paint_wrapped(&p, INK_PLAIN,
+	    help.len > 0 ? str_s(&help) : fields_help(&av->f, 2 * p.w - 2, &help), 2,
+	    true);
 	if (*av->run->computed != '\0' && paint_room(&p))
 		draw_textf(p.y + p.row, p.x, p.w, INK_TITLE, T("得出 %s", "gives %s"),
 		    av->run->computed);

@@ -4,6 +4,7 @@
  * others are the form's fields.
  */
 #include "config.h"
+#include "tui/choose.h"
 #include "tui/filter.h"
 #include "tui/layout.h"
 #include "tui/edit.h"
@@ -12,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LABEL = 16, EXPR_MAX = 200, CHOICES_MAX = 500, FOOT = 4 };
+enum { LABEL = 16, EXPR_MAX = 200, CHOICES_MAX = 500, LIVE_MAX = 20, FOOT = 4 };
 
 struct filterview {
 	struct view v;
@@ -96,16 +97,16 @@ state_options(const struct filterview *fv, const char *word, struct form_options
 }
 
 static void
-options(const struct filterview *fv, const char *word, bool all, struct form_options *out)
+options(
+    const struct filterview *fv, const char *word, size_t limit, struct form_options *out)
 {
 	const struct field *fd = field_at(fv, fv->span.cur);
 
 	if (fd == NULL)
 		state_options(fv, word, out);
-	else if (all && fd->type == FIELD_REF && fv->st->look.find != NULL)
-		fv->st->look.find(fv->st->look.ctx, fd->ref, word, CHOICES_MAX, out);
 	else
-		form_complete(fv->st, (size_t)fv->row[fv->span.cur], word, out);
+		form_complete_some(
+		    fv->st, (size_t)fv->row[fv->span.cur], word, limit, out);
 }
 
 static void
@@ -117,7 +118,7 @@ complete(struct filterview *fv)
 	pick_close(&fv->pick);
 	if (!chosen_from(field_at(fv, fv->span.cur)) || *word == '\0')
 		return;
-	options(fv, word, false, &fv->pick.opt);
+	options(fv, word, LIVE_MAX, &fv->pick.opt);
 	fv->pick.span.n = fv->pick.opt.n;
 	fv->pick.open = true;
 }
@@ -135,13 +136,21 @@ take(struct filterview *fv, const char *label)
 }
 
 static void
-choose(struct filterview *fv)
+find_choices(void *ctx, const char *typed)
 {
-	struct menu_item *item;
+	struct filterview *fv = ctx;
 
 	form_options_free(&fv->opt);
 	if (chosen_from(field_at(fv, fv->span.cur)))
-		options(fv, "", true, &fv->opt);
+		options(fv, typed, CHOICES_MAX, &fv->opt);
+}
+
+static void
+choose(struct filterview *fv)
+{
+	struct choice_list list = { .ctx = fv, .find = find_choices, .opt = &fv->opt };
+
+	find_choices(fv, "");
 	if (fv->opt.n == 0) {
 		app_say(fv->v.app, INK_DIM,
 		    T("此项直接键入，如 a*、>2、2026-01..2026-03",
@@ -149,11 +158,7 @@ choose(struct filterview *fv)
 		return;
 	}
 	pick_close(&fv->pick);
-	item = xcalloc(fv->opt.n, sizeof(*item));
-	for (size_t i = 0; i < fv->opt.n; i++)
-		item[i] = (struct menu_item){ xstrdup(fv->opt.v[i].label),
-			xstrdup(fv->opt.v[i].hint), '\0', true, (int64_t)i };
-	app_push(fv->v.app, menu_new(label_at(fv, fv->span.cur), item, fv->opt.n, true));
+	app_push(fv->v.app, choose_new(label_at(fv, fv->span.cur), &list));
 }
 
 static void
@@ -262,6 +267,7 @@ filter_draw(struct view *v, struct rect r)
 {
 	struct filterview *fv = (struct filterview *)v;
 	struct paint p = paint_of(r, 1);
+	struct str told = { 0 };
 	int cur_y = -1;
 
 	paint_line(&p, INK_DIM,
@@ -280,10 +286,14 @@ filter_draw(struct view *v, struct rect r)
 	paint_rule(&p, fv->span.top + (size_t)fv->span.h < fv->span.n
 			   ? T("更多字段在下方", "more below")
 			   : NULL);
-	paint_wrapped(&p, INK_PLAIN, example(field_at(fv, fv->span.cur)), 2, true);
 	if (fv->pick.open && cur_y >= 0)
 		pick_draw(&fv->pick, (struct rect){ r.y + 1, p.x, fv->span.h, p.w },
 		    cur_y, p.x + LABEL + 1);
+	/* what Enter would take from the list, where that had to cut it */
+	pick_tell(&fv->pick, &told);
+	paint_wrapped(&p, INK_PLAIN,
+	    told.len > 0 ? str_s(&told) : example(field_at(fv, fv->span.cur)), 2, true);
+	str_free(&told);
 }
 
 static bool

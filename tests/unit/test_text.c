@@ -235,6 +235,35 @@ text_fit__never_splits_a_character(void **state)
 }
 
 static void
+text_pad_middle__keeps_both_ends(void **state)
+{
+	static const struct {
+		const char *s;
+		int cols;
+		const char *want;
+	} cases[] = {
+		{ "试题（A卷）", 12, "试题（A卷） " },
+		{ "DM-2026-0006 第三批理论试题（A卷）", 21, "DM-2026-00~题（A卷） " },
+		{ "DM-2026-0007 第三批理论试题（B卷）", 21, "DM-2026-00~题（B卷） " },
+		{ "abcdefghij", 9, "abcd~ghij" },
+		{ "定密责任人", 5, "定~人" },
+		{ "定密责任人", 6, "定~人 " },
+		{ "abcdefgh", 4, "abc~" }, /* too narrow for two ends */
+		{ "", 3, "   " },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct str s = { 0 };
+
+		text_pad_middle(&s, cases[i].s, cases[i].cols);
+		assert_string_equal(str_s(&s), cases[i].want);
+		assert_int_equal(text_width(str_s(&s)), cases[i].cols);
+		str_free(&s);
+	}
+}
+
+static void
 text_pad__fills_exactly(void **state)
 {
 	static const struct {
@@ -470,6 +499,7 @@ main(void)
 		cmocka_unit_test(text_cp_han__is_what_lines_break_around),
 		cmocka_unit_test(text_next__keeps_marks_with_their_base),
 		cmocka_unit_test(text_fit__never_splits_a_character),
+		cmocka_unit_test(text_pad_middle__keeps_both_ends),
 		cmocka_unit_test(text_pad__fills_exactly),
 		cmocka_unit_test(text_clean__drops_what_steers),
 		cmocka_unit_test(text_spaced__sets_han_apart),
