@@ -87,8 +87,9 @@ int verb_show(struct cli *c);	/* verb_show.c */
 int verb_verify(struct cli *c); /* verb_check.c */
 int verb_check_forms(struct cli *c);
 int verb_check_org(struct cli *c);
-int verb_due(struct cli *c);  /* verb_due.c */
-int verb_eval(struct cli *c); /* verb_law.c */
+int verb_clock(struct cli *c); /* verb_clock.c */
+int verb_due(struct cli *c);   /* verb_due.c */
+int verb_eval(struct cli *c);  /* verb_law.c */
 int verb_calc(struct cli *c);
 int verb_rules(struct cli *c);	/* verb_rules.c */
 int verb_drill(struct cli *c);	/* verb_drill.c */

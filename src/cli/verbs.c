@@ -23,6 +23,8 @@ static const struct verb verbs[] = {
 	  { "添加 N 条虚构记录，试规模用（仅个人库）", "add N fictional records, for trying size (personal store only)" }, 2, 2, verb_generate },
 	{ "verify", { "", "" },
 	  { "重算日志，逐条核对记录与日志", "hash the journal again and compare every record with it" }, 0, 0, verb_verify },
+	{ "clock", { "[原因]", "[REASON]" },
+	  { "时钟与最后一条日志；时钟倒退的，说明原因", "the clock against the last journal row; why it went back" }, 0, 1, verb_clock },
 	{ "due", { "[--days N]", "[--days N]" },
 	  { "列出欠办事项：谁、何时、依哪条规则；先办理已到期的", "what is owed, by whom, by when, by which rule; what time has settled is done first" }, 0, 0, verb_due },
 	{ "eval", { "案例.ini", "CASE.ini" },

@@ -54,6 +54,7 @@ static enum rc
 take_org(struct bench *b, const char *path, struct err *e)
 {
 	struct str diff = { 0 };
+	struct clock_look look;
 	bool same = false;
 	enum rc rc;
 
@@ -64,6 +65,16 @@ take_org(struct bench *b, const char *path, struct err *e)
 		snprintf(b->warning, sizeof(b->warning), "%s",
 		    T("org.ini 已改动，只读方式下未导入",
 			"org.ini has changed and was not imported (read-only)"));
+		goto out;
+	}
+	/* while the clock is unexplained nothing is written: it is taken in later */
+	if ((rc = store_clock_look(b->store, &look, e)) != RC_OK)
+		goto out;
+	if (look.back) {
+		snprintf(b->warning, sizeof(b->warning), "%s",
+		    T("org.ini 已改动，时钟倒退未说明，暂未导入",
+			"org.ini has changed and was not imported: the clock went back "
+			"and that is not explained"));
 		goto out;
 	}
 	rc = org_import(b->store, b->org,

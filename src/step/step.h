@@ -160,6 +160,16 @@ MUST_CHECK enum rc bench_sweep(struct bench *b, size_t *n, struct err *e);
 /* The same when the workbench opens, once a day; a failure is a warning, no more. */
 void bench_sweep_daily(struct bench *b);
 
+/*
+ * The clock against the journal. When it went back nothing can be written until somebody
+ * who answers for the system or the register explains it; RC_DENIED to others. *crossed:
+ * how many open deadlines that had passed lie ahead again.
+ */
+MUST_CHECK enum rc
+bench_clock(struct bench *b, struct clock_look *out, size_t *crossed, struct err *e);
+bool bench_clock_may(const struct bench *b);
+MUST_CHECK enum rc bench_clock_explain(struct bench *b, const char *why, struct err *e);
+
 /* Who acts; 0: nobody. Roles are computed from posts, accounts and designations as of
  * today. */
 MUST_CHECK enum rc bench_act_as(struct bench *b, int64_t person, struct err *e);

@@ -179,6 +179,12 @@ MUST_CHECK enum rc txn_put(
  */
 MUST_CHECK enum rc txn_log(struct txn *t, const char *kind, int64_t id, const char *act,
     const char *note, struct err *e);
+struct clock_look {
+	char now[32], last[32]; /* of the last journal row; "": there is none */
+	bool back; /* the clock went back and nobody explained it: nothing is written */
+};
+MUST_CHECK enum rc
+store_clock_look(struct store *s, struct clock_look *out, struct err *e);
 MUST_CHECK enum rc txn_meta(struct txn *t, const char *key, const char *value,
     struct err *e); /* journalled as kind "meta" */
 /* The next free number "PREFIX-YYYY-NNNN" of a kind's `no` column, within the

@@ -15,8 +15,7 @@
 #include "store/txn.h"
 
 enum {
-	CLOCK_SLACK = 300, /* seconds a clock may be set back without a word */
-	BULK = 500,	   /* records from which a transaction gets a larger page cache */
+	BULK = 500, /* records from which a transaction gets a larger page cache */
 	BULK_CACHE = 65536,
 	PLAIN_CACHE = 2000 /* KiB, SQLite's own default */
 };
@@ -52,35 +51,12 @@ txn_free(struct txn *t)
 	free(t);
 }
 
-static bool
-went_back(const struct txn *t)
-{
-	int64_t now, last;
-
-	if (t->last_at == NULL)
-		return false;
-	if (t->s->clock->fixed !=
-	    DATE_NONE) /* a chosen day has no hour worth comparing */
-		return strncmp(t->at, t->last_at, 10) < 0;
-	return stamp_seconds(t->at, &now) && stamp_seconds(t->last_at, &last) &&
-	       now < last - CLOCK_SLACK;
-}
-
-/* Is the step back explained? The setting names the last row written before it. */
 static enum rc
 look_at_clock(struct txn *t, struct err *e)
 {
-	char *explained = NULL;
-	int64_t seq;
-	enum rc rc;
-
-	if (!went_back(t))
+	if (!clock_went_back(t->s->clock, t->at, t->last_at))
 		return RC_OK;
-	if ((rc = store_meta_get(t->s, "clock.explained", &explained, e)) == RC_OK)
-		t->clock_back =
-		    explained == NULL || !query_int(explained, &seq) || seq < t->seq;
-	free(explained);
-	return rc;
+	return clock_unexplained(t->s, t->seq, &t->clock_back, e);
 }
 
 enum rc
@@ -123,9 +99,11 @@ usable(struct txn *t, bool explains, struct err *e)
 	if (t->clock_back && !explains)
 		return err_set(e, RC_INVAL,
 		    T("现在的时间 %s 早于最后一条日志的时间 "
-		      "%s。请先校准系统时钟；若时钟无误，请说明原因后再办",
+		      "%s。请先校准系统时钟；若时钟无误，请用 dingmi clock 或工作台的"
+		      "“时钟说明”说明原因后再办",
 			"it is %s now, before the time of the last journal row, %s; set "
-			"the system clock, or if it is right, explain the step first"),
+			"the system clock, or if it is right, explain the step first: "
+			"dingmi clock, or \"Clock\" in the workbench"),
 		    t->at, t->last_at);
 	return RC_OK;
 }

@@ -76,4 +76,10 @@ bool search_match(const char *text, struct str *out);
 void search_note(struct txn *t, struct kind_slot *slot, const struct record *old,
     const struct record *r, int64_t id);
 MUST_CHECK enum rc search_flush(struct txn *t, struct err *e);
+
+/* clock.c: is now before last (NULL, "": no row yet) by more than a clock may err? */
+bool clock_went_back(const struct clock *c, const char *now, const char *last);
+/* Has nobody explained a step back behind journal row seq? */
+MUST_CHECK enum rc
+clock_unexplained(struct store *s, int64_t seq, bool *out, struct err *e);
 #endif

@@ -7,6 +7,7 @@
  */
 #include "config.h"
 #include "tui/drill_app.h"
+#include "tui/scr_clock.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -367,6 +368,8 @@ app_run(struct bench *b, const struct app_options *o, struct err *e)
 		return rc;
 	a = app_new(b);
 	app_push(a, o->plain_start && bench_me(b) ? home_new(a) : signin_new(a));
+	if (o->plain_start && bench_me(b))
+		clock_ask(a);
 	a->wish = xstrdup(o->drill);
 	if (bench_warning(b))
 		app_say(a, INK_WARN, "%s", bench_warning(b));

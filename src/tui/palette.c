@@ -7,6 +7,7 @@
 #include "tui/drill_app.h"
 #include "tui/flow.h"
 #include "tui/menu.h"
+#include "tui/scr_clock.h"
 #include "tui/scr_exam.h"
 
 #include <stdlib.h>
@@ -22,6 +23,7 @@ enum where {
 	TO_NEW,
 	TO_DRILL,
 	TO_RESULTS,
+	TO_CLOCK,
 	TO_HELP,
 	TO_QUIT
 };
@@ -129,6 +131,9 @@ add_rest(struct palette *p, const struct app *a)
 	add(p, (struct target){ .where = TO_RESULTS },
 	    xstrdup(T("培训成绩和薄弱点", "Training results and weak points")),
 	    xstrdup("results"), xstrdup("成绩 薄弱点 考试 培训 results weak exam"), true);
+	add(p, (struct target){ .where = TO_CLOCK },
+	    xstrdup(T("时钟说明", "Clock: why it went back")), xstrdup("clock"),
+	    xstrdup("时钟 倒退 时间 clock time"), true);
 	add(p, (struct target){ .where = TO_HELP }, xstrdup(T("帮助", "Help")),
 	    xstrdup("help"), xstrdup("帮助 help"), true);
 	add(p, (struct target){ .where = TO_QUIT }, xstrdup(T("退出", "Quit")),
@@ -186,6 +191,9 @@ go(struct menu *m, int64_t id)
 		break;
 	case TO_RESULTS:
 		exam_results(a);
+		break;
+	case TO_CLOCK:
+		clock_open(a);
 		break;
 	case TO_HELP:
 		help_show(a, p->over);

@@ -6,6 +6,7 @@
 #include "config.h"
 #include "tui/edit.h"
 #include "tui/layout.h"
+#include "tui/scr_clock.h"
 #include "tui/view.h"
 
 #include <stdlib.h>
@@ -271,8 +272,10 @@ enter(struct signin *s)
 	}
 	if (bench_act_as(bench(s), id, &e) != RC_OK)
 		app_error(s->v.app, &e);
-	else
+	else {
 		app_push(s->v.app, home_new(s->v.app));
+		clock_ask(s->v.app);
+	}
 }
 
 static bool

@@ -134,7 +134,7 @@ add_run(struct scene *c, const char *spec)
 
 	c->run = xreallocarray(c->run, c->nrun + 1, sizeof(*c->run));
 	r = &c->run[c->nrun++];
-	*r = (struct scene_run){ 0 };
+	*r = (struct scene_run){ .opt.today = DATE_NONE };
 	strs_split(&word, spec, " ");
 	for (size_t i = 0; i < word.n; i++) {
 		const char *w = word.v[i];
@@ -149,6 +149,8 @@ add_run(struct scene *c, const char *spec)
 			o->mono = true;
 		else if (strcmp(w, "readonly") == 0)
 			o->readonly = true;
+		else if (strncmp(w, "today=", 6) == 0)
+			o->today = date_parse(w + 6);
 		else if (strncmp(w, "login=", 6) == 0)
 			r->login = xstrdup(w + 6);
 		else if (sscanf(w, "%dx%d", &o->rows, &o->cols) != 2)

@@ -4,7 +4,8 @@
 /*
  * A scene is a file of lines, flows/NAME.flow:
  *
- *   run LANG ROWSxCOLS [ascii] [mono] [readonly] [login=LOGIN]   one picture set each
+ *   run LANG ROWSxCOLS [ascii] [mono] [readonly] [login=LOGIN] [today=DAY]
+ *                      one picture set each
  *   as NAME            go back to where one signs in, then in as this person
  *   keys <F9>abc<Tab>  keys by name, <Down*3> three times, <C-x>; anything else is typed
  *   type 中文          typed as it stands

@@ -245,6 +245,8 @@ stage_open(struct stage *s, const struct stage_options *o)
 	copy_drills(s->home);
 	options(&b, s->home);
 	b.readonly = o->readonly;
+	if (o->today != DATE_NONE)
+		b.today = o->today;
 	if (o->login != NULL) {
 		b.personal = false;
 		b.login = o->login;

@@ -15,6 +15,7 @@ struct stage_options {
 	enum lang lang;
 	int rows, cols;
 	bool ascii, mono, readonly;
+	int32_t today; /* DATE_NONE: STAGE_TODAY */
 	const char
 	    *login; /* a service store entered by this login; NULL: a personal store */
 };
