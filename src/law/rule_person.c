@@ -304,7 +304,7 @@ rule_R041(const struct rule *r, const struct facts *f, struct findings *out)
 	if (!f->proposer.present)
 		findings_add(out, r, "proposer.id",
 		    T("没有承办人的具体意见；请先由承办人提出",
-			"no proposal of an undertaker; let one propose first"));
+			"no proposal of a proposer; let one propose first"));
 	if (f->act == LAW_PROPOSE)
 		return;
 	if (!f->approver.present)

@@ -128,7 +128,7 @@ rule_R140(const struct rule *r, const struct facts *f, struct findings *out)
 			      "请由承办人拟定、定密责任人审批",
 				"an administrator neither proposes nor approves%s; leave "
 				"it to the "
-				"undertaker and the responsible person"),
+				"proposer and the responsible person"),
 			    origin_note(r->origin));
 	}
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The undertaker's half of what becomes of a matter in force: he proposes a change, an
+ * The proposer's half of what becomes of a matter in force: he proposes a change, an
  * extension, a release, whole or in part, a wider circle or a correction, and may take it
  * back before it is decided (R055, R092-R103, R112, R149). matter_change.c knows what is
  * lawful and decides.

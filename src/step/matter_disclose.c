@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The review before disclosure (法35, 条例42; R074, R104, R113, R114): released is not
- * public. The undertaker goes through the text item by item and proposes what may go out,
+ * public. The proposer goes through the text item by item and proposes what may go out,
  * a responsible person decides, and only then is it published and said to be. What is in
  * force may be asked for too; then the answer is no, or its release comes first.
  */
@@ -130,7 +130,7 @@ static ALLOW_FN(review_check)
 	return rc;
 }
 
-/* ---- the undertaker */
+/* ---- the proposer */
 
 static enum rc
 open_review(struct act_run *run, struct record **out, struct err *e)

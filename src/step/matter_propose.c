@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The undertaker's half: propose level, period and circle together (法16, 法19; R041,
+/* The proposer's half: propose level, period and circle together (法16, 法19; R041,
  * R044). */
 #include <string.h>
 #include "step/matter.h"

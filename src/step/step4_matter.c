@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Step 4, the heart: a matter is proposed by its undertaker and approved by a responsible
+ * Step 4, the heart: a matter is proposed by its proposer and approved by a responsible
  * person whose authority is proved at that moment (法16, 法19; R041–R046). This file
  * holds states and acts; what an act checks and does is in matter_propose.c and
  * matter_decide.c.
