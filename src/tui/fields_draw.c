@@ -179,6 +179,16 @@ draw_label(const struct fields *f, const struct field *fd, int y, int x, int col
 		draw_text(y, x + (w < cols - 1 ? w : cols - 1), 1, INK_LABEL, "*");
 }
 
+/* Levels are written in Chinese in every language; in English their meaning goes with
+ * them. */
+static void
+add_option(struct str *s, const struct form_option *o, bool more)
+{
+	str_addf(s, "%s%s", more ? " / " : "", o->label);
+	if (lang_get() == LANG_EN && o->hint != NULL && *o->hint != '\0')
+		str_addf(s, " (%s)", o->hint);
+}
+
 /* Beside a field: what may be chosen in it, or what its number stands for. */
 static void
 draw_hint(const struct fields *f, int field, int y, int x, int cols)
@@ -200,7 +210,7 @@ draw_hint(const struct fields *f, int field, int y, int x, int cols)
 		form_complete(f->st, (size_t)field, "", &opt);
 		str_add(&s, "< > ");
 		for (size_t i = 0; i < opt.n; i++)
-			str_addf(&s, "%s%s", i > 0 ? " / " : "", opt.v[i].label);
+			add_option(&s, &opt.v[i], i > 0);
 		if (text_width(str_s(&s)) > cols) {
 			str_cut(&s, 0);
 			str_add(&s, T("< > 更换，F5 列出全部", "< > change, F5 lists"));

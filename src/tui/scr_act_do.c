@@ -159,13 +159,12 @@ show_refusal(struct actview *av, const char *why)
 		app_say(av->v.app, INK_BLOCK, "%s", why);
 	else
 		app_say(av->v.app, INK_BLOCK,
-		    av->turns
-			? T("还有%d处不能通过，已停在第一处；要走别的办法按 F9，"
-			    "已填的带过去",
-			      "%d points are refused; the cursor is on the first; F9 "
-			      "goes another way with what you typed")
-			: T("还有%d处不能通过，已停在第一处",
-			      "%d points are refused; the cursor is on the first"),
+		    av->turns ? T("还有%d处不能通过，已停在第一处；要走别的办法按 F9，"
+				  "已填的带过去",
+				    "%d to mend; the cursor is on the first; F9 goes "
+				    "another way with what you typed")
+			      : T("还有%d处不能通过，已停在第一处",
+				    "%d to mend; the cursor is on the first"),
 		    count > 0 ? count : 1);
 }
 

@@ -69,8 +69,7 @@ drill_situation(const struct scenario *s, const char *me)
 	date_format(i.day, day);
 	str_addf(&out, "%s  %s\n", i.id, i.title);
 	str_addf(&out,
-	    T("难度%s    约%d分钟    日期%s，%s\n",
-		"%s, about %d minutes. Day: %s, %s\n"),
+	    T("难度%s    约%d分钟    日期%s，%s\n", "%s, about %d min. Day: %s, %s\n"),
 	    drill_difficulty(i.difficulty), i.minutes, day,
 	    i.moving ? T("由您决定过几天", "you let days pass")
 		     : T("时间不走", "the clock stands still"));

@@ -270,7 +270,7 @@ ask_submit(struct drillmenu *dm)
 		"This ends the run; the result goes into your training record. Submit?"));
 	if (open > 0)
 		str_addf(&s,
-		    T("\n还有%zu道题没有作答。", "\n%zu questions are not answered."),
+		    T("\n还有%zu道题没有作答。", "\nQuestions without an answer: %zu."),
 		    open);
 	ask(dm, SUBMIT, str_s(&s));
 	str_free(&s);

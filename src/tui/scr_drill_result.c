@@ -78,7 +78,7 @@ tell_score(struct resultview *rv, bool recorded)
 	if (v->seconds < 60)
 		str_add(&s, T("用时不到1分钟", "less than a minute"));
 	else
-		str_addf(&s, T("用时%d分钟", "%d minutes"), v->seconds / 60);
+		str_addf(&s, T("用时%d分钟", "time: %d min"), v->seconds / 60);
 	if (v->hints > 0)
 		str_addf(&s, T("，看了%d条提示", ", hints: %d"), v->hints);
 	add(rv, SHAPE_TEXT, passed(rv) ? INK_GOOD : INK_BLOCK, xasprintf(" %s ", word),

@@ -92,7 +92,7 @@ ask_hand_in(struct examview *x)
 	size_t open = exam_unanswered(x->s);
 	char *text =
 	    open > 0 ? xasprintf(T("还有%zu题没有作答。交卷后不能再改。现在交卷吗？",
-				     "%zu questions are not answered. Nothing can be "
+				     "Questions without an answer: %zu. Nothing can be "
 				     "changed afterwards. Hand in now?"),
 			   open)
 		     : xstrdup(T("全部作答。交卷后不能再改。现在交卷吗？",
