@@ -20,6 +20,15 @@ static const struct text2 by_title[TRAINING_BYS] = {
 };
 
 void
+training_bars_free(struct training_bars *b)
+{
+	for (size_t i = 0; i < b->n; i++)
+		free(b->v[i].label);
+	free(b->v);
+	*b = (struct training_bars){ 0 };
+}
+
+void
 training_free(struct training *t)
 {
 	for (size_t i = 0; i < t->n; i++) {
@@ -27,20 +36,32 @@ training_free(struct training *t)
 		free(t->row[i].dept);
 		free(t->row[i].trained_until);
 		free(t->row[i].repeat);
+		for (size_t k = 0; k < t->row[i].nlast; k++) {
+			free(t->row[i].last[k].drill);
+			strs_free(&t->row[i].last[k].errors);
+		}
+		free(t->row[i].last);
 	}
 	free(t->row);
-	for (size_t k = 0; k < TRAINING_BYS; k++) {
-		for (size_t i = 0; i < t->weak[k].n; i++)
-			free(t->weak[k].v[i].label);
-		free(t->weak[k].v);
+	for (size_t k = 0; k < TRAINING_BYS; k++)
+		training_bars_free(&t->weak[k]);
+	for (size_t i = 0; i < t->nadvice; i++) {
+		struct training_advice *a = &t->advice[i];
+
+		free(a->label);
+		free(a->reason);
+		free(a->people);
+		free(a->names);
+		free(a->drills);
 	}
+	free(t->advice);
 	*t = (struct training){ 0 };
 }
 
 /* ---- counting */
 
-static void
-count(struct training_bars *b, const char *label, int n)
+void
+training_count(struct training_bars *b, const char *label, int n)
 {
 	size_t i = 0;
 
@@ -92,8 +113,32 @@ out:
 static void
 weak_person(struct training *t, const struct training_row *row, int n)
 {
-	count(&t->weak[TRAINING_PERSON], row->name, n);
-	count(&t->weak[TRAINING_DEPT], row->dept, n);
+	training_count(&t->weak[TRAINING_PERSON], row->name, n);
+	training_count(&t->weak[TRAINING_DEPT], row->dept, n);
+}
+
+/* Results come oldest first: of a drill done again the newest stays. */
+static void
+keep_last(struct training_row *row, const struct record *r, const struct strs *errors,
+    const char *(*title)(const char *))
+{
+	const char *drill = record_get(r, "drill");
+	struct training_last *last;
+	size_t i = 0;
+
+	while (i < row->nlast && strcmp(row->last[i].drill, drill) != 0)
+		i++;
+	if (i == row->nlast) {
+		row->last = xreallocarray(row->last, i + 1, sizeof(*row->last));
+		row->last[row->nlast++] =
+		    (struct training_last){ .drill = xstrdup(drill) };
+	}
+	last = &row->last[i];
+	strs_free(&last->errors);
+	last->errors = (struct strs){ 0 };
+	for (size_t k = 0; k < errors->n; k++)
+		strs_add(&last->errors, title(errors->v[k]));
+	last->again = errors->n > 0 || strcmp(record_state(r), "passed") != 0;
 }
 
 static enum rc
@@ -112,8 +157,9 @@ add_drill(struct bench *b, struct training *t, const struct record *r,
 	row->drills_passed += strcmp(record_state(r), "passed") == 0;
 	strs_split(&errors, record_get(r, "error_types"), ",，、 ");
 	for (size_t i = 0; i < errors.n; i++)
-		count(&t->weak[TRAINING_ERROR], title(errors.v[i]), 1);
+		training_count(&t->weak[TRAINING_ERROR], title(errors.v[i]), 1);
 	weak_person(t, row, (int)errors.n);
+	keep_last(row, r, &errors, title);
 	strs_free(&errors);
 	return RC_OK;
 }
@@ -141,7 +187,7 @@ add_try(struct bench *b, struct training *t, const struct record *r,
 		char *label =
 		    xasprintf("%s %s", rules.v[i], law != NULL ? tx(law->title) : "");
 
-		count(&t->weak[TRAINING_RULE], label, 1);
+		training_count(&t->weak[TRAINING_RULE], label, 1);
 		free(label);
 	}
 	weak_person(t, row, (int)rules.n);
@@ -197,6 +243,13 @@ by_count(const void *x, const void *y)
 	return a->n != z->n ? z->n - a->n : strcmp(a->label, z->label);
 }
 
+void
+training_sort(struct training_bars *b)
+{
+	if (b->n > 0)
+		qsort(b->v, b->n, sizeof(*b->v), by_count);
+}
+
 enum rc
 training_read(struct bench *b, const char *(*title)(const char *), struct training *out,
     struct err *e)
@@ -215,9 +268,8 @@ training_read(struct bench *b, const char *(*title)(const char *), struct traini
 	if (out->n > 0)
 		qsort(out->row, out->n, sizeof(*out->row), by_place);
 	for (size_t k = 0; k < TRAINING_BYS; k++)
-		if (out->weak[k].n > 0)
-			qsort(out->weak[k].v, out->weak[k].n, sizeof(*out->weak[k].v),
-			    by_count);
+		training_sort(&out->weak[k]);
+	training_advise(out);
 	return RC_OK;
 }
 
@@ -287,6 +339,26 @@ bars(const struct training_bars *b, int cols, struct str *out)
 		str_addf(out, T("  另有%zu项\n", "  and %zu more\n"), b->n - BAR_MAX);
 }
 
+static void
+advice(const struct training *t, struct str *out)
+{
+	str_add(
+	    out, T("\n建议布置（在工作台的本页按 F9，选一项即填好培训任务）\n",
+		     "\nTo be assigned (F9 on this page of the workbench fills in the "
+		     "assignment)\n"));
+	for (size_t i = 0; i < t->nadvice; i++) {
+		const struct training_advice *a = &t->advice[i];
+
+		str_addf(out,
+		    T("  %zu. %s，%zu人：%s\n     演练 %s\n",
+			"  %zu. %s, %zu people: %s\n     drills %s\n"),
+		    i + 1, a->label, a->npeople, a->names, a->drills);
+	}
+	if (t->nadvice == 0)
+		str_add(out, T("  没有两个人以上共同的薄弱点\n",
+				 "  no weak point that two people share\n"));
+}
+
 char *
 training_text(const struct training *t, int cols)
 {
@@ -302,5 +374,7 @@ training_text(const struct training *t, int cols)
 		    &out, T("\n薄弱点：%s\n", "\nWeak points: %s\n"), tx(by_title[k]));
 		bars(&t->weak[k], cols, &out);
 	}
+	if (t->n > 0)
+		advice(t, &out);
 	return str_take(&out);
 }

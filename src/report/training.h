@@ -8,6 +8,11 @@
  */
 #include "step/step.h"
 
+struct training_last {	    /* the newest result of a drill */
+	char *drill;	    /* owned */
+	struct strs errors; /* as they are called on the screen */
+	bool again;	    /* not passed, or passed with errors */
+};
 struct training_row { /* a person with results */
 	int64_t person;
 	char *name, *dept; /* owned */
@@ -15,6 +20,8 @@ struct training_row { /* a person with results */
 	int tries, tries_passed, best; /* examinations; best -1: none judged */
 	char *trained_until;	       /* owned, "" none */
 	char *repeat;		       /* owned: drills to do again, "" none */
+	struct training_last *last;    /* owned: a drill each */
+	size_t nlast;
 };
 struct training_bar {
 	char *label; /* owned */
@@ -26,10 +33,21 @@ struct training_bars {
 };
 enum training_by { TRAINING_PERSON, TRAINING_DEPT, TRAINING_ERROR, TRAINING_RULE };
 enum { TRAINING_BYS = TRAINING_RULE + 1 };
+struct training_advice { /* what to assign next; all owned */
+	char *label;	 /* of the group: "部门 统计科", "差错 越权" */
+	char *reason;	 /* of the assignment */
+	char *people;	 /* "3,7": who is to do them */
+	char *names;
+	size_t npeople;
+	char *drills; /* "DR03,DR05" */
+};
 struct training {
 	struct training_row *row; /* by department, then name */
 	size_t n;
 	struct training_bars weak[TRAINING_BYS];
+	struct training_advice
+	    *advice; /* departments, then types of error; most people first */
+	size_t nadvice;
 };
 /* title: what an error type is called on the screen; answers the name itself when it does
  * not know it. */
@@ -37,4 +55,15 @@ MUST_CHECK enum rc training_read(struct bench *b, const char *(*title)(const cha
     struct training *out, struct err *e);
 void training_free(struct training *t);
 char *training_text(const struct training *t, int cols); /* owned */
+
+/* ---- training_advice.c */
+/* The form of an assignment, filled in as advised: its day is left to ask. RC_DENIED: the
+ * person gives none. */
+MUST_CHECK enum rc training_assign(struct bench *b, const struct training_advice *a,
+    struct act_run **out, struct err *e);
+/* What the two files share. */
+void training_advise(struct training *t);
+void training_count(struct training_bars *b, const char *label, int n);
+void training_sort(struct training_bars *b);
+void training_bars_free(struct training_bars *b);
 #endif

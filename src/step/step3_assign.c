@@ -2,7 +2,7 @@
 /*
  * Step 3: what the trainer gives to people and departments: drills, an examination, by a
  * day. Nobody ticks it off: it is done when the results are there, and who gave it sees
- * who still owes it. For one person the drills he got wrong are suggested.
+ * who still owes it. The drills that its people got wrong are suggested.
  */
 #include <string.h>
 #include "base/file.h"
@@ -46,27 +46,88 @@ bench_repeat(struct bench *b, int64_t person, struct strs *drills, struct err *e
 	return rc;
 }
 
+/* The drills that most people of a group should repeat, at most a handful. */
+static enum rc
+repeat_group(struct bench *b, const struct strs *people, struct str *out, struct err *e)
+{
+	enum { MOST = 5 };
+	struct strs drill = { 0 };
+	size_t *n = NULL;
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < people->n && rc == RC_OK; i++) {
+		struct strs his = { 0 };
+
+		rc = bench_repeat(b, strtoll(people->v[i], NULL, 10), &his, e);
+		for (size_t k = 0; k < his.n; k++) {
+			size_t at = 0;
+
+			while (at < drill.n && strcmp(drill.v[at], his.v[k]) != 0)
+				at++;
+			if (at == drill.n) {
+				strs_add(&drill, his.v[k]);
+				n = xreallocarray(n, drill.n, sizeof(*n));
+				n[at] = 0;
+			}
+			n[at]++;
+		}
+		strs_free(&his);
+	}
+	for (size_t k = 0; k < MOST && rc == RC_OK; k++) {
+		size_t best = drill.n;
+
+		for (size_t i = 0; i < drill.n; i++)
+			if (n[i] > 0 && (best == drill.n || n[i] > n[best]))
+				best = i;
+		if (best == drill.n)
+			break;
+		str_addf(out, "%s%s", out->len > 0 ? "," : "", drill.v[best]);
+		n[best] = 0;
+	}
+	strs_free(&drill);
+	free(n);
+	return rc;
+}
+
+/* Who is given it as the form stands: the named, and the department's staff. */
+static enum rc
+group_of(struct act_run *run, struct strs *people, struct err *e)
+{
+	struct page staff = { 0 };
+	int64_t dept = strtoll(act_value(run, "dept_id"), NULL, 10);
+	enum rc rc = RC_OK;
+
+	strs_split(people, act_value(run, "people"), ",");
+	if (dept != 0)
+		rc = rows_of(run->bench, "person", "dept_id", dept, "in_post", &staff, e);
+	for (size_t i = 0; i < staff.n && rc == RC_OK; i++) {
+		char id[24];
+
+		snprintf(id, sizeof(id), "%lld", (long long)staff.rec[i]->id);
+		if (!strs_has(people, id))
+			strs_add(people, id);
+	}
+	page_done(&staff);
+	return rc;
+}
+
 /* ---- giving */
 
 static enum rc
 give_prepare(struct act_run *run, struct err *e)
 {
-	struct strs drills = { 0 };
-	struct str s = { 0 };
+	struct strs people = { 0 };
+	struct str drills = { 0 };
 	char n[24];
-	enum rc rc = RC_OK;
+	enum rc rc;
 
 	snprintf(n, sizeof(n), "%ld", run->bench->org->param.v[PARAM_DRILL_PASS]);
 	act_suggest_value(run, "pass", n);
-	if (act_list_count(run, "people") == 1 &&
-	    (rc = bench_repeat(run->bench, strtoll(act_value(run, "people"), NULL, 10),
-		 &drills, e)) == RC_OK) {
-		for (size_t i = 0; i < drills.n; i++)
-			str_addf(&s, "%s%s", i > 0 ? "," : "", drills.v[i]);
-		act_suggest_value(run, "drills", str_s(&s));
-	}
-	str_free(&s);
-	strs_free(&drills);
+	if ((rc = group_of(run, &people, e)) == RC_OK && people.n > 0 &&
+	    (rc = repeat_group(run->bench, &people, &drills, e)) == RC_OK)
+		act_suggest_value(run, "drills", str_s(&drills));
+	str_free(&drills);
+	strs_free(&people);
 	return rc;
 }
 
@@ -308,7 +369,7 @@ assignments_settle(struct bench *b, struct txn *t, int64_t person, struct err *e
 /* clang-format off */
 static const struct act_def acts[] = {
 	{ .kind = "assignment", .name = "give", .key = 'n', .to = "open", .roles = TRAINERS, .flags = ACT_NEW,
-	  .title = { "布置培训任务", "give an assignment" }, .help = { "演练、考试，给人员或部门，到期完成；只填一人时带出他做错的演练。", "Drills and an examination for people or a department by a day; for one person what he got wrong is suggested." },
+	  .title = { "布置培训任务", "give an assignment" }, .help = { "演练、考试，给人员或部门，到期完成；带出他们做错最多的演练。", "Drills and an examination for people or a department by a day; what they got wrong most is suggested." },
 	  .ask = "reason,people,dept_id,drills,exam_id,due,pass,note", .stamp = "given_by_id=me,given_on=today",
 	  .prepare = give_prepare, .check = give_check, .effect = give_effect, .after = give_after },
 	{ .kind = "assignment", .name = "edit", .key = 'e', .from = "open", .roles = TRAINERS, .flags = ACT_EDIT,

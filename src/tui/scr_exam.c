@@ -5,7 +5,6 @@
  * is handed in as it stands; leaving does not stop the clock.
  */
 #include "config.h"
-#include "report/training.h"
 #include "tui/drill_app.h"
 #include "tui/layout.h"
 #include "tui/scr_exam.h"
@@ -479,28 +478,4 @@ exam_draft(struct app *a, const struct draft *d, bool *did, struct err *e)
 out:
 	record_free(t);
 	return rc;
-}
-
-enum { RESULTS_W = 78 };
-
-void
-exam_results(struct app *a)
-{
-	struct training t = { 0 };
-	struct err e = { 0 };
-	size_t judged = 0;
-	char *text;
-
-	if (exam_settle(app_bench(a), &judged, &e) != RC_OK ||
-	    training_read(app_bench(a), drill_error_title, &t, &e) != RC_OK) {
-		app_error(a, &e);
-		return;
-	}
-	text = training_text(&t, RESULTS_W);
-	stack_push(a,
-	    pager_new(
-		"results", T("培训成绩和薄弱点", "Training results"), text, LEVEL_NONE),
-	    NULL);
-	free(text);
-	training_free(&t);
 }

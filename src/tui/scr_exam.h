@@ -11,7 +11,7 @@ bool exam_act(struct app *a, const struct act_def *act, const struct record *r);
 /* The same for the answers kept of a try; *did false: another draft. */
 MUST_CHECK enum rc
 exam_draft(struct app *a, const struct draft *d, bool *did, struct err *e);
-/* Results and weak points of all whom one may see, to read; tries whose time is up are
- * judged first. */
+/* Results and weak points of all whom one may see, and what to assign by them; tries
+ * whose time is up are judged first (scr_results.c). */
 void exam_results(struct app *a);
 #endif

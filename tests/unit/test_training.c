@@ -78,6 +78,97 @@ table__counts_and_bars(void **state)
 	training_free(&t);
 }
 
+/* What several are weak in is assigned in one act, to those people and no others. */
+static void
+advice__becomes_an_assignment(void **state)
+{
+	struct training t = { 0 };
+	struct act_run *run = NULL;
+	struct findings f = { 0 };
+	struct record *a;
+	struct query q;
+	int64_t id = 0;
+	size_t n = 0;
+	char *text;
+
+	(void)state;
+	drill_done("hejing", "DR03", "40", "beyond");
+	drill_done("hejing", "DR05", "80", "circle");
+	drill_done("fengzihao", "DR03", "70", "beyond,circle");
+	drill_done("xuzhinan", "DR03", "30", "beyond");
+	drill_done("xuzhinan", "DR03", "95", NULL); /* done right since */
+	drill_done("hanweidong", "DR01", "50", "beyond");
+	as_role("trainer");
+	ok(training_read(b, title, &t, &e));
+	/* One department with two, and two types of error. */
+	assert_int_equal(t.nadvice, 3);
+	assert_string_equal(t.advice[0].label, "部门 统计科");
+	assert_int_equal(t.advice[0].npeople, 2);
+	assert_string_equal(t.advice[0].drills, "DR03,DR05");
+	assert_string_equal(t.advice[1].label, "差错 越权");
+	assert_int_equal(t.advice[1].npeople, 3);
+	assert_string_equal(t.advice[1].drills, "DR03,DR01");
+	assert_null(strstr(t.advice[1].names, "许之南"));
+	assert_int_equal(t.advice[2].npeople, 2);
+	text = training_text(&t, 80);
+	assert_non_null(strstr(text, "2. 差错 越权，3人："));
+	free(text);
+
+	ok(training_assign(b, &t.advice[0], &run, &e));
+	form_set(run->form, "due", "2026-08-15");
+	ok(act_do(run, &f, &id, &e));
+	act_free(run);
+	findings_free(&f);
+	a = get("assignment", id);
+	assert_string_equal(record_get(a, "drills"), "DR03,DR05");
+	assert_non_null(strstr(record_get(a, "reason"), "统计科"));
+	record_free(a);
+	query_init(&q, store_kind(bench_store(b), "assignee"));
+	query_add_int(&q, "assignment_id", id);
+	ok(store_count(bench_store(b), &q, 10, &n, &e));
+	query_done(&q);
+	assert_int_equal(n, 2);
+
+	/* Who gives none is refused; who sees but his own has nothing to advise. */
+	ok(bench_act_as(b, login("hejing"), &e));
+	assert_int_equal(training_assign(b, &t.advice[0], &run, &e), RC_DENIED);
+	assert_null(run);
+	training_free(&t);
+	ok(training_read(b, title, &t, &e));
+	assert_int_equal(t.nadvice, 0);
+	training_free(&t);
+}
+
+static void
+proposed(const char *field, const char *text, const char *drills)
+{
+	struct act_run *run = NULL;
+
+	ok(act_begin(b, act_def("assignment", "give"), NULL, NULL, 0, &run, &e));
+	assert_true(
+	    form_enter(run->form, (size_t)form_field(run->form->form, field), text));
+	ok(act_suggest(run, field, &e));
+	assert_string_equal(form_get(run->form, "drills"), drills);
+	act_free(run);
+}
+
+/* The form proposes what its people got wrong, the most frequent first. */
+static void
+form__proposes_for_groups(void **state)
+{
+	(void)state;
+	drill_done("hejing", "DR02", "40", "beyond");
+	drill_done("hejing", "DR03", "40", "beyond");
+	drill_done("fengzihao", "DR03", "70", "beyond");
+	drill_done("hanweidong", "DR07", "50", "beyond");
+	as_role("trainer");
+	proposed("people", "何静", "DR03,DR02");
+	proposed("people", "何静、冯子豪", "DR03,DR02");
+	proposed("people", "韩卫东、许之南", "DR07");
+	proposed("dept_id", "统计科", "DR03,DR02");
+	proposed("dept_id", "工程科", "");
+}
+
 static void
 table__only_what_one_may_see(void **state)
 {
@@ -108,6 +199,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		EACH(table__counts_and_bars),
 		EACH(table__only_what_one_may_see),
+		EACH(advice__becomes_an_assignment),
+		EACH(form__proposes_for_groups),
 	};
 
 	return cmocka_run_group_tests_name("training", tests, NULL, NULL);
