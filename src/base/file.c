@@ -2,6 +2,7 @@
 /* Files as wholes: read with a cap, written beside the target and renamed over it. */
 #include "config.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -210,6 +211,33 @@ file_mkdir(const char *path, unsigned mode, struct err *e)
 		errnum = make_one(part, mode);
 	free(part);
 	return errnum == 0 ? RC_OK : file_failed(path, errnum, e);
+}
+
+static int
+by_text(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+void
+file_list(const char *dir, const char *suffix, struct strs *names)
+{
+	size_t tail = strlen(suffix);
+	DIR *d = opendir(dir);
+	struct dirent *ent;
+
+	while (d != NULL && (ent = readdir(d)) != NULL) {
+		size_t n = strlen(ent->d_name);
+
+		if (n > tail && ent->d_name[0] != '.' &&
+		    strcmp(ent->d_name + n - tail, suffix) == 0 &&
+		    !strs_has(names, ent->d_name))
+			strs_add(names, ent->d_name);
+	}
+	if (d != NULL)
+		closedir(d);
+	if (names->n > 0)
+		qsort(names->v, names->n, sizeof(*names->v), by_text);
 }
 
 char *

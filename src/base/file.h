@@ -18,5 +18,8 @@ enum rc file_failed(const char *path, int errnum, struct err *e);
 bool file_exists(const char *path);
 /* The directory and its parents; an existing one is RC_OK. */
 MUST_CHECK enum rc file_mkdir(const char *path, unsigned mode, struct err *e);
+/* Names of the directory's files that end in suffix, hidden ones left out, added to those
+ * in the list unless they are there; sorted. A directory that is not there has none. */
+void file_list(const char *dir, const char *suffix, struct strs *names);
 char *path_join(const char *dir, const char *name); /* owned */
 #endif

@@ -6,7 +6,6 @@
  */
 #include "config.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -393,36 +392,6 @@ read_file(struct reading *r, const char *path, const char *name)
 	r->ini = NULL;
 }
 
-static void
-add_names(struct strs *l, const char *dir)
-{
-	DIR *d = opendir(dir);
-	struct dirent *it;
-
-	while (d != NULL && (it = readdir(d)) != NULL) {
-		size_t n = strlen(it->d_name);
-		char *name;
-
-		if (n < 5 || it->d_name[0] == '.' ||
-		    strcmp(it->d_name + n - 4, ".ini") != 0)
-			continue;
-		name = xstrndup(it->d_name, n - 4);
-		if (!strs_has(l, name))
-			strs_add(l, name);
-		free(name);
-	}
-	if (d != NULL)
-		closedir(d);
-}
-
-static int
-by_name(const void *a, const void *b)
-{
-	const char *const *x = a, *const *y = b;
-
-	return strcmp(*x, *y);
-}
-
 char *
 bank_name_of(const char *path)
 {
@@ -466,25 +435,28 @@ path_of(const struct places *at, const char *stands_for, const char *name)
 static void
 list_names(const struct places *at, const char *stands_for, struct strs *out)
 {
-	struct strs names = { 0 };
+	struct strs files = { 0 };
 	char *shipped = path_join(at->data, "exam"),
 	     *own = at->home != NULL ? path_join(at->home, "forms/exam") : NULL;
 	bool plans = stands_for != NULL && strcmp(stands_for, BANK_PLANS) == 0;
 
-	add_names(&names, shipped);
+	file_list(shipped, ".ini", &files);
 	if (own != NULL)
-		add_names(&names, own);
-	if (names.n > 0)
-		qsort(names.v, names.n, sizeof(*names.v), by_name);
-	for (size_t i = 0; i < names.n; i++)
-		if (strcmp(names.v[i], BANK_PLANS) != 0 &&
-		    (stands_for == NULL || strcmp(names.v[i], stands_for) != 0))
-			strs_add(out, names.v[i]);
-	if (stands_for != NULL && !plans)
+		file_list(own, ".ini", &files);
+	for (size_t i = 0; i < files.n; i++) {
+		char *name = xstrndup(files.v[i], strlen(files.v[i]) - strlen(".ini"));
+
+		if (strcmp(name, BANK_PLANS) == 0)
+			plans = true;
+		else if (stands_for == NULL || strcmp(name, stands_for) != 0)
+			strs_add(out, name);
+		free(name);
+	}
+	if (stands_for != NULL && strcmp(stands_for, BANK_PLANS) != 0)
 		strs_add(out, stands_for);
-	if (plans || strs_has(&names, BANK_PLANS))
+	if (plans)
 		strs_add(out, BANK_PLANS);
-	strs_free(&names);
+	strs_free(&files);
 	free(shipped);
 	free(own);
 }

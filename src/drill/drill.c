@@ -156,10 +156,14 @@ drill_question_told(const struct drill_run *r, size_t i)
 enum rc
 drill_answer(struct drill_run *r, size_t i, const char *answer, struct err *e)
 {
-	const struct drill_ask *q = &r->s->question.v[i];
-	char *numbers = answer_turn(answer, &r->order[i * OPTIONS_MAX], q->noption, true);
+	const struct drill_ask *q;
+	char *numbers;
 	enum rc rc;
 
+	if (i >= r->s->question.n)
+		return err_set(e, RC_NOTFOUND, "%s", T("没有这一题", "no such question"));
+	q = &r->s->question.v[i];
+	numbers = answer_turn(answer, &r->order[i * OPTIONS_MAX], q->noption, true);
 	if (numbers == NULL)
 		return err_set(e, RC_INVAL,
 		    T("写选项号 1 至 %zu，每个一次，多个用逗号隔开",

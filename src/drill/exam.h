@@ -64,6 +64,7 @@ struct exam_mark exam_mark(const struct exam_sit *s, size_t i);
 char *exam_text(const struct exam_sit *s); /* the whole result to read; owned */
 
 /* Judges the tries that were left open and whose time is up, as far as this person may
- * see them. */
+ * see them. One that cannot be judged now (a fault in the bank) waits, and the others do
+ * not wait for it: the first such error is returned in the end. */
 MUST_CHECK enum rc exam_settle(struct bench *b, size_t *n, struct err *e);
 #endif

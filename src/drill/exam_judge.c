@@ -163,14 +163,17 @@ exam_settle(struct bench *b, size_t *n, struct err *e)
 		return rc;
 	query_add(&q, "state", COND_EQ, "open", NULL);
 	rc = store_page(bench_store(b), &q, PAGE_FIRST, NULL, 500, &page, e);
-	for (size_t i = 0; rc == RC_OK && i < page.n; i++) {
+	for (size_t i = 0; i < page.n; i++) {
 		struct exam_sit *s = NULL;
+		struct err why;
+		enum rc one = sit_new(b, record_copy(page.rec[i]), &s, &why);
 
-		rc = sit_new(b, record_copy(page.rec[i]), &s, e);
-		if (rc == RC_OK && exam_left(s) == 0 &&
-		    (rc = exam_hand_in(s, e)) == RC_OK)
+		if (one == RC_OK && exam_left(s) == 0 &&
+		    (one = exam_hand_in(s, &why)) == RC_OK)
 			(*n)++;
 		exam_close(s);
+		if (one != RC_OK && rc == RC_OK)
+			rc = err_set(e, one, "%s", why.msg);
 	}
 	page_done(&page);
 	query_done(&q);

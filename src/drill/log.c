@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -173,7 +174,7 @@ parse_line(struct drill_log *l, const char *s, size_t n)
 	size_t len;
 	char *what;
 
-	if (tab == NULL || stop != tab || stop == s || seconds < 0)
+	if (tab == NULL || stop != tab || stop == s || seconds < 0 || seconds > INT_MAX)
 		return false;
 	s = tab + 1;
 	tab = memchr(s, '\t', (size_t)(end - s));
@@ -237,6 +238,34 @@ log_open(struct drill_log *l, const char *path, bool append, struct err *e)
 		rc = file_failed(path, errno, e);
 out:
 	free(text);
+	return rc;
+}
+
+enum rc
+log_start(struct drill_log *l, const char *path, struct err *e)
+{
+	char *line = NULL;
+	size_t cap = 0;
+	ssize_t n;
+	int fd = -1;
+	FILE *f;
+	enum rc rc;
+
+	*l = (struct drill_log){ .fd = -1, .path = xstrdup(path) };
+	if ((rc = file_open(path, LOG_MOST, &fd, e)) != RC_OK)
+		return rc;
+	if ((f = fdopen(fd, "r")) == NULL) {
+		rc = file_failed(path, errno, e);
+		close(fd);
+		return rc;
+	}
+	n = getline(&line, &cap, f);
+	if (n < 1 || line[n - 1] != '\n' || !parse_line(l, line, (size_t)n - 1) ||
+	    !log_is(&l->v[0], "start"))
+		rc = err_at(e, RC_DAMAGED, path, 1, "%s",
+		    T("演练记录没有开头", "the log of this run has no beginning"));
+	fclose(f);
+	free(line);
 	return rc;
 }
 

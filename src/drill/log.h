@@ -40,5 +40,7 @@ MUST_CHECK enum rc log_create(struct drill_log *l, const char *path, struct err 
  * is cut off. RC_BUSY: another session has it. */
 MUST_CHECK enum rc
 log_open(struct drill_log *l, const char *path, bool append, struct err *e);
+/* Its beginning only: whose run it is and of what, not how it went. */
+MUST_CHECK enum rc log_start(struct drill_log *l, const char *path, struct err *e);
 void log_done(struct drill_log *l);
 #endif

@@ -163,9 +163,11 @@ look_at(const struct bench *real, const char *name, struct run_list *out)
 	struct drill_log log;
 	struct err ignored;
 	struct stat st;
+	bool mine = log_start(&log, path, &ignored) == RC_OK &&
+		    log_int(&log.v[0], "person") == bench_me(real);
 
-	if (log_open(&log, path, false, &ignored) == RC_OK &&
-	    log_int(&log.v[0], "person") == bench_me(real)) {
+	log_done(&log); /* of the others' no more is read */
+	if (mine && log_open(&log, path, false, &ignored) == RC_OK) {
 		const struct drill_event *last = &log.v[log.n - 1];
 		struct run_seen *r = LIST_ADD(out);
 

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* Scenarios: what a screen shows of one, finding them by id, the list of all. */
-#include <dirent.h>
-#include <errno.h>
 #include <string.h>
 #include "base/file.h"
 #include "drill/scenario.h"
@@ -108,31 +106,6 @@ scenario_part_share(const struct scenario *s, enum drill_part p)
 
 /* ---- the files */
 
-static int
-by_text(const void *x, const void *y)
-{
-	return strcmp(*(char *const *)x, *(char *const *)y);
-}
-
-/* Names of the scenario files of a directory that are not yet in the list. */
-static void
-add_names(const char *dir, struct strs *names)
-{
-	DIR *d = opendir(dir);
-	struct dirent *ent;
-
-	while (d != NULL && (ent = readdir(d)) != NULL) {
-		size_t n = strlen(ent->d_name);
-
-		if (n > 4 && ent->d_name[0] != '.' &&
-		    strcmp(ent->d_name + n - 4, ".ini") == 0 &&
-		    !strs_has(names, ent->d_name))
-			strs_add(names, ent->d_name);
-	}
-	if (d != NULL)
-		closedir(d);
-}
-
 static char *
 file_of(const struct bench *b, const char *name)
 {
@@ -150,12 +123,14 @@ drill_list(
 	char *own = path_join(bench_home(b), "forms/drill"),
 	     *shipped = path_join(bench_data(b), "drill");
 
-	(void)e;
+	enum rc rc = RC_OK;
+
 	*out = (struct drill_list){ 0 };
-	add_names(own, &names);
-	add_names(shipped, &names);
-	if (names.n > 0)
-		qsort(names.v, names.n, sizeof(*names.v), by_text);
+	file_list(own, ".ini", &names);
+	file_list(shipped, ".ini", &names);
+	if (names.n == 0)
+		rc = err_set(
+		    e, RC_NOTFOUND, T("%s 里没有演练", "no drills in %s"), shipped);
 	out->v = xcalloc(names.n + 1, sizeof(struct scenario *));
 	for (size_t i = 0; i < names.n; i++) {
 		char *path = file_of(b, names.v[i]);
@@ -170,7 +145,7 @@ drill_list(
 	strs_free(&names);
 	free(own);
 	free(shipped);
-	return RC_OK;
+	return rc;
 }
 
 void

@@ -152,12 +152,12 @@ exam_results(struct app *a)
 {
 	struct resultsview *rv;
 	struct training t = { 0 };
-	struct err e = { 0 };
+	struct err e = { 0 }, left = { 0 };
 	size_t judged = 0;
+	enum rc rc = exam_settle(app_bench(a), &judged, &left);
 	char *text;
 
-	if (exam_settle(app_bench(a), &judged, &e) != RC_OK ||
-	    training_read(app_bench(a), drill_error_title, &t, &e) != RC_OK) {
+	if (training_read(app_bench(a), drill_error_title, &t, &e) != RC_OK) {
 		app_error(a, &e);
 		return;
 	}
@@ -171,4 +171,6 @@ exam_results(struct app *a)
 	rv->text->app = a;
 	free(text);
 	stack_push(a, &rv->v, NULL);
+	if (rc != RC_OK) /* some try could not be judged: the others are there to read */
+		app_error(a, &left);
 }

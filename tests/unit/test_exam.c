@@ -156,6 +156,39 @@ time__runs_by_the_clock(void **state)
 	is("certificate", of_person("certificate", han, "valid"), "valid_to", why.msg);
 }
 
+/* One that cannot be judged does not keep the others waiting. */
+static void
+settle__goes_on(void **state)
+{
+	struct exam_sit *s = NULL;
+	int64_t exam, other, id = seat("复训小测", "何静", "2026-08-31", &other), try;
+	struct record *r = record_new(store_kind(bench_store(b), "exam_try"));
+	size_t n = 0;
+
+	(void)state;
+	record_set(r, "state", "open");
+	record_set_int(r, "exam_seat_id", id);
+	record_set_int(r, "exam_id", other);
+	record_set_int(r, "person_id", login("hejing"));
+	record_set(r, "attempt", "1");
+	record_set(r, "seed", "1");
+	record_set(r, "questions", "not a paper");
+	record_set(r, "pass", "75");
+	record_set(r, "started_at", "2026-07-15T09:00:00+08:00");
+	record_set(r, "due_at", "2026-07-15T10:00:00+08:00");
+	put_raw(r);
+	id = seat("复训小测", "韩卫东", "2026-08-31", &exam);
+	as(han);
+	ok(exam_open(b, id, &s, &e));
+	try = exam_info(s).try_id;
+	exam_close(s);
+	open_on(first_day() + 1);
+	as_role("trainer");
+	assert_int_equal(exam_settle(b, &n, &e), RC_DAMAGED);
+	assert_int_equal(n, 1);
+	is("exam_try", try, "state", "expired");
+}
+
 static void
 tries__are_counted(void **state)
 {
@@ -425,6 +458,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		EACH(pass__opens_the_gate),
 		EACH(time__runs_by_the_clock),
+		EACH(settle__goes_on),
 		EACH(tries__are_counted),
 		EACH(days__are_kept),
 		EACH(score__by_nobody),

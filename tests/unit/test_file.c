@@ -157,6 +157,28 @@ file_mkdir__makes_parents_and_takes_what_is_there(void **state)
 }
 
 static void
+file_list__adds_and_sorts(void **state)
+{
+	struct strs l = { 0 };
+
+	(void)state;
+	scratch_file("b.ini", "", 0);
+	scratch_file("a.ini", "", 0);
+	scratch_file(".hidden.ini", "", 0);
+	scratch_file(".ini", "", 0);
+	scratch_file("c.csv", "", 0);
+	strs_add(&l, "b.ini");
+	strs_add(&l, "x.ini");
+	file_list(scratch_path("absent"), ".ini", &l);
+	file_list(scratch_dir, ".ini", &l);
+	assert_int_equal(l.n, 3);
+	assert_string_equal(l.v[0], "a.ini");
+	assert_string_equal(l.v[1], "b.ini");
+	assert_string_equal(l.v[2], "x.ini");
+	strs_free(&l);
+}
+
+static void
 path_join__puts_one_slash(void **state)
 {
 	static const char *const cases[][3] = { { "a", "b", "a/b" }, { "a/", "b", "a/b" },
@@ -253,6 +275,7 @@ main(void)
 		cmocka_unit_test(file_failed__fits_code_to_reason),
 		cmocka_unit_test(file_write__replaces_whole_or_not_at_all),
 		cmocka_unit_test(file_mkdir__makes_parents_and_takes_what_is_there),
+		cmocka_unit_test(file_list__adds_and_sorts),
 		cmocka_unit_test(path_join__puts_one_slash),
 		cmocka_unit_test(digest__gives_the_known_answers),
 		cmocka_unit_test(digest_file__says_what_is_wrong),
