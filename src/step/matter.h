@@ -23,6 +23,14 @@ MUST_CHECK enum rc open_decision(struct bench *b, int64_t matter, const char *ki
 	"determine,unclear,refer" /* kinds that a proposal is submitted as \
 				   */
 
+/* matter_return.c: what was asked for at the return; refused when it comes again as it
+ * was and without a word */
+MUST_CHECK enum rc
+resubmitted_check(struct act_run *run, struct findings *out, struct err *e);
+/* The same of a sheet that is itself corrected; field: where the word stands. */
+MUST_CHECK enum rc sheet_resubmitted(struct act_run *run, const struct record *sheet,
+    const char *field, struct findings *out, struct err *e);
+
 /* matter_end.c */
 /* Sheets and letters still open on m, which has ended, are closed; but the letter that
  * ended it (0: none). */

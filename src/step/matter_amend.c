@@ -249,7 +249,8 @@ change_propose_check(struct act_run *run, struct findings *out, struct err *e)
 	    *record_get(run->child, "remedy") == '\0')
 		step_finding(out, "R149", SEV_BLOCK, "remedy", "%s",
 		    T("请选择改正还是撤销", "say whether it is put right or annulled"));
-	if ((rc = release_check(run, out, e)) != RC_OK ||
+	if ((rc = sheet_resubmitted(run, run->child, "opinion", out, e)) != RC_OK ||
+	    (rc = release_check(run, out, e)) != RC_OK ||
 	    (strncmp(kind_of_act(run), "widen", strlen("widen")) == 0 &&
 		(rc = widen_check(run, out, e)) != RC_OK))
 		return rc;

@@ -29,7 +29,7 @@ draft_findings(struct act_run *run, enum law_act act, struct findings *out, stru
 			step_finding(out, all.v[i].rule->id, all.v[i].severity,
 			    all.v[i].field, "%s", all.v[i].text);
 	law_compute(&c.f, &got);
-	if (got.level == LEVEL_NONE)
+	if ((rc = resubmitted_check(run, out, e)) != RC_OK || got.level == LEVEL_NONE)
 		goto out;
 	date_format(got.due, due);
 	snprintf(level, sizeof(level), "%s", level_zh(got.level));

@@ -163,6 +163,7 @@ static ALLOW_FN(derive_check)
 		if (strncmp(all.v[i].field, "approver.", 9) != 0)
 			step_finding(out, all.v[i].rule->id, all.v[i].severity,
 			    all.v[i].field, "%s", all.v[i].text);
+	rc = resubmitted_check(run, out, e);
 	law_compute(&c.f, &got);
 	date_format(got.last_day, last);
 	if (got.mark[0] != '\0')

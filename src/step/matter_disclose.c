@@ -117,8 +117,9 @@ static ALLOW_FN(review_check)
 	if (record_int(run->rec, "matter_id") == 0)
 		return RC_OK;
 	result_findings(run->rec, bench_today(run->bench), out);
-	if (!goes_out(run->rec))
-		return RC_OK;
+	if ((rc = sheet_resubmitted(run, run->rec, "reason", out, e)) != RC_OK ||
+	    !goes_out(run->rec))
+		return rc;
 	if ((rc = matter_of(run, &m, e)) != RC_OK)
 		return rc;
 	if ((rc = disclose_case(&c, run, m, e)) == RC_OK)

@@ -83,7 +83,6 @@ static ALLOW_FN(enter_check)
 	struct period p;
 	bool deemed;
 
-	(void)e;
 	if (level == LEVEL_NONE || start == DATE_NONE)
 		return RC_OK;
 	p = period_of(m, &deemed);
@@ -110,7 +109,7 @@ static ALLOW_FN(enter_check)
 	if (mark_format(level, &p, mark))
 		snprintf(run->computed, sizeof(run->computed), T("标志：%s%s", "%s%s"),
 		    mark, deemed ? T("（推定）", " (deemed)") : "");
-	return RC_OK;
+	return resubmitted_check(run, out, e);
 }
 
 /* Level and period stand as they were marked; mark and end follow. */

@@ -91,10 +91,14 @@ static ALLOW_FN(order_check)
 {
 	size_t before = out->n;
 
+	enum rc rc;
+
 	letter_findings(run, out);
 	if (out->n > before)
 		return RC_OK;
-	return order_findings(run, out, e);
+	if ((rc = sheet_resubmitted(run, run->child, "opinion", out, e)) == RC_OK)
+		rc = order_findings(run, out, e);
+	return rc;
 }
 
 static ALLOW_FN(confirm_allow)

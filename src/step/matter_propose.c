@@ -114,11 +114,43 @@ out:
 	return rc;
 }
 
+/* Under another entry than the one it is kept under; what is submitted again keeps the
+ * values it has. */
+static enum rc
+entry_is_new(struct act_run *run, int64_t entry, bool *is_new, struct err *e)
+{
+	struct record *stored = NULL;
+	enum rc rc = RC_OK;
+
+	*is_new = entry != 0;
+	if (entry == 0 || run->rec->id == 0)
+		return RC_OK;
+	if ((rc = store_get(run->bench->store, "matter", run->rec->id, &stored, e)) ==
+	    RC_OK)
+		*is_new = record_int(stored, "entry_id") != entry;
+	record_free(stored);
+	return rc;
+}
+
+static void
+suggest_watch(struct act_run *run)
+{
+	char me[24], iso[11];
+
+	if (run->rec->id != 0 && *act_value(run, "cond_watcher_id") != '\0')
+		return;
+	snprintf(me, sizeof(me), "%lld", (long long)bench_me(run->bench));
+	act_suggest_value(run, "cond_watcher_id", me);
+	date_format(date_add_years(bench_today(run->bench), 1), iso);
+	act_suggest_value(run, "cond_check_on", iso);
+}
+
 enum rc
 propose_prepare(struct act_run *run, struct err *e)
 {
 	int64_t entry = strtoll(act_value(run, "entry_id"), NULL, 10);
 	struct record *r = NULL;
+	bool is_new;
 	struct period p;
 	char iso[11];
 	enum rc rc;
@@ -128,7 +160,9 @@ propose_prepare(struct act_run *run, struct err *e)
 		act_suggest_value(run, "created_on", iso);
 	if (*act_value(run, "start_on") == '\0')
 		act_suggest_value(run, "start_on", iso);
-	if (entry != 0) {
+	if ((rc = entry_is_new(run, entry, &is_new, e)) != RC_OK)
+		return rc;
+	if (is_new) {
 		if ((rc = store_get(run->bench->store, "scope_entry", entry, &r, e)) !=
 		    RC_OK)
 			return rc;
@@ -139,14 +173,8 @@ propose_prepare(struct act_run *run, struct err *e)
 	}
 	/* A condition needs somebody who watches whether it has come about (R048). */
 	if (period_parse(act_value(run, "period"), &p, NULL) &&
-	    p.kind == PERIOD_CONDITION) {
-		char me[24];
-
-		snprintf(me, sizeof(me), "%lld", (long long)bench_me(run->bench));
-		act_suggest_value(run, "cond_watcher_id", me);
-		date_format(date_add_years(bench_today(run->bench), 1), iso);
-		act_suggest_value(run, "cond_check_on", iso);
-	}
+	    p.kind == PERIOD_CONDITION)
+		suggest_watch(run);
 	return RC_OK;
 }
 
@@ -188,6 +216,7 @@ ALLOW_FN(propose_check)
 		goto out;
 	lawcase_choose(&c);
 	law_check(&c.f, out);
+	rc = resubmitted_check(run, out, e);
 	if (c.f.matter.period.kind == PERIOD_LONG)
 		snprintf(run->computed, sizeof(run->computed),
 		    T("标志：%s★长期", "mark: %s★长期"), level_zh(c.f.matter.level));

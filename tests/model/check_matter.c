@@ -218,14 +218,25 @@ FAULT(stays_ended)
 	return NULL;
 }
 
+/* A superior has ordered something of it. */
+static bool
+ordered(const struct world *w, int64_t matter)
+{
+	for (struct each d = each(w, "decision"); next(&d);)
+		if (num(d.r, "matter_id") == matter && *val(d.r, "organ") != '\0' &&
+		    *val(d.r, "decided_on") != '\0')
+			return true;
+	return false;
+}
+
 /* A derivative that nobody has told of a change agrees with its sources, unless a dispute
- * over it was decided otherwise. */
+ * over it was decided, or a superior ordered, otherwise. */
 static bool
 follows(const struct world *w, const struct record *m, struct taken *t)
 {
 	*t = taken_from(w, m->id, w->today);
 	return origin_is(m, "derivative") && *val(m, "follow_on") == '\0' &&
-	       t->level > 0 && !answered(w, m->id, "dispute");
+	       t->level > 0 && !answered(w, m->id, "dispute") && !ordered(w, m->id);
 }
 
 FAULT(source_level)

@@ -67,6 +67,7 @@ bool state_in(const struct record *r, const char *states);
 const char *val(const struct record *r, const char *col); /* "" for a NULL record */
 long num(const struct record *r, const char *col);
 int32_t day_of(const struct record *r, const char *col);
+bool same_values(const struct record *a, const struct record *b);
 
 /* Every record of a kind: for (struct each x = each(w, "matter"); next(&x);) … x.r, x.l
  */

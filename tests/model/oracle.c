@@ -660,12 +660,17 @@ static const struct {
 	{ "matter", "dispute", dispute_gate, claim_values },
 };
 
-/* Releases in part and outsiders are left to the checker. */
+/* Releases in part and outsiders are left to the checker, and so is whether what comes
+ * again as it was comes with a word. */
 static bool
 beyond_me(const struct world *w, const struct attempt *a)
 {
 	const struct record *d = a->rec != NULL ? open_change(w, a->rec->id) : NULL;
 
+	if (strcmp(a->kind, "matter") == 0 &&
+	    ((is_one_of(a->act, "resubmit,redraft") && same_values(a->filled, a->rec)) ||
+		(strncmp(a->act, "propose_", 8) == 0 && same_values(a->filled, d))))
+		return true;
 	return strcmp(a->kind, "matter") == 0 &&
 	       is_one_of(a->act, "approve_change,granted_above,carry_out") && d != NULL &&
 	       !is_one_of(val(d, "kind"), "change,extend,release,widen,correct");

@@ -107,6 +107,16 @@ num(const struct record *r, const char *col)
 	return strtol(val(r, col), NULL, 10);
 }
 
+bool
+same_values(const struct record *a, const struct record *b)
+{
+	for (size_t i = 2; a != NULL && b != NULL && i < a->kind->ncol; i++)
+		if (strcmp(val(a, a->kind->col[i].name), val(b, a->kind->col[i].name)) !=
+		    0)
+			return false;
+	return a != NULL && b != NULL;
+}
+
 int32_t
 day_of(const struct record *r, const char *col)
 {

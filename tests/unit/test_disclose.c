@@ -239,7 +239,10 @@ two_persons_and_one_review_at_a_time(void **state)
 	type(run, "opinion2", "请核对附件二");
 	must(run);
 	assert_true(owes(proposer, d, "resubmit"));
-	must(start("disclosure", "resubmit", d, NULL));
+	must_refuse(start("disclosure", "resubmit", d, NULL), "请核对附件二");
+	run = start("disclosure", "resubmit", d, NULL);
+	type(run, "reason", "附件二已核对，没有敏感内容");
+	must(run);
 	must(start("disclosure", "withdraw", d, NULL));
 	as(crp_high); /* who proposes does not decide */
 	run = start("disclosure", "propose", matter, "matter");

@@ -53,10 +53,50 @@ approval__is_due_from_its_submission(void **state)
 	must(run);
 	on_day("2026-04-01");
 	as(proposer);
-	must(start("matter", "resubmit", m, NULL));
+	must_refuse(start("matter", "resubmit", m, NULL), "补充依据"); /* as it was */
+	run = start("matter", "resubmit", m, NULL);
+	type(run, "opinion", "依据见附件，无需补充");
+	must(run);
 	as(crp_high);
 	assert_true(owed("matter", m, "R043", "approve", &again));
 	assert_int_equal(again - date_parse("2026-04-01"), due - date_parse(TODAY));
+}
+
+/* What was entered before stands in the form again, not what the entry would suggest. */
+static void
+returned__keeps_what_was_entered(void **state)
+{
+	struct act_run *run;
+	struct findings f = { 0 };
+	int64_t m;
+	bool told = false;
+
+	(void)state;
+	scope_with_entries();
+	as(proposer);
+	run = start("matter", "propose", 0, NULL);
+	fill_proposal(run);
+	type(run, "entry_id", "SL-04"); /* 15 years at most */
+	type(run, "period", "10年");
+	type(run, "knowers", "张承");
+	m = must(run);
+	as(crp_high);
+	run = start("matter", "return", m, NULL);
+	type(run, "opinion2", "期限再短一些");
+	must(run);
+	as(proposer);
+	run = start("matter", "resubmit", m, NULL);
+	assert_string_equal(form_get(run->form, "period"), "10年");
+	type(run, "period", "5年");
+	OK(act_check(run, &f, E));
+	for (size_t i = 0; i < f.n; i++)
+		told = told || (f.v[i].severity == SEV_TASK &&
+				   strstr(f.v[i].text, "期限再短一些") != NULL);
+	assert_true(told);
+	findings_free(&f);
+	must(run);
+	expect("matter", m, "period", "5年");
+	expect("matter", m, "state", "proposed");
 }
 
 static int64_t
@@ -207,6 +247,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(returned__keeps_what_was_entered),
 		TEST(approval__is_due_from_its_submission),
 		TEST(training__hours_and_withdrawal),
 		TEST(copies__beyond_five_thousand),

@@ -342,6 +342,9 @@ order_is_confirmed_by_another(void **state)
 	assert_true(owed("matter", matter, "R094", "record_order", &due));
 	run = start("matter", "record_order", matter, NULL);
 	assert_string_equal(form_get(run->form, "organ"), "国家示例部");
+	must_refuse(run, "来文日期有误"); /* as it was */
+	run = start("matter", "record_order", matter, NULL);
+	type(run, "external_on", "2026-02-26");
 	must(run);
 	as(crp_base);
 	refused_at_start("confirm_order", matter, "R030");
