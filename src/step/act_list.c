@@ -140,38 +140,65 @@ seldom_last(struct act_offer *v, size_t n)
 	free(sorted);
 }
 
+static enum rc
+add_offer(struct bench *b, const struct act_def *a, const struct record *r,
+    struct act_offers *out, struct err *e)
+{
+	if (out->n == out->cap) {
+		out->cap = out->cap > 0 ? 2 * out->cap : 32;
+		out->v = xreallocarray(out->v, out->cap, sizeof(*out->v));
+	}
+	return offer(b, a, r, &out->v[out->n++], e);
+}
+
+/* What may be added under this record: acts that make a child. */
+static enum rc
+child_offers(struct bench *b, const char *kind, const struct record *r,
+    struct act_offers *out, struct err *e)
+{
+	const struct act_def *acts[ACTS_MAX];
+	size_t na = act_list(kind, acts, ARRAY_LEN(acts));
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < na && rc == RC_OK; i++)
+		if ((acts[i]->flags & (ACT_NEW | ACT_LONE | ACT_INNER)) == ACT_NEW &&
+		    (acts[i]->parent_from == NULL ||
+			act_parent_state(acts[i], record_state(r))) &&
+		    record_only(acts[i]->only, r))
+			rc = add_offer(b, acts[i], r, out, e);
+	return rc;
+}
+
 enum rc
 bench_acts(struct bench *b, const char *kind, const struct record *r,
-    struct act_offer *out, size_t cap, size_t *n, struct err *e)
+    struct act_offers *out, struct err *e)
 {
-	const struct act_def *acts[64];
+	const struct act_def *acts[ACTS_MAX];
 	const struct kind_def *child[16];
 	size_t na = act_list(kind, acts, ARRAY_LEN(acts)), nc;
 	enum rc rc = RC_OK;
 
-	*n = 0;
+	out->n = 0;
 	if ((rc = bench_refresh(b, e)) != RC_OK)
 		return rc;
-	for (size_t i = 0; i < na && *n < cap && rc == RC_OK; i++)
+	for (size_t i = 0; i < na && rc == RC_OK; i++)
 		if (!(acts[i]->flags & ACT_INNER) &&
 		    (r == NULL ? (acts[i]->flags & ACT_NEW) != 0
 			       : act_from_state(acts[i], record_state(r)) &&
 				     record_only(acts[i]->only, r)))
-			rc = offer(b, acts[i], r, &out[(*n)++], e);
+			rc = add_offer(b, acts[i], r, out, e);
 	if (r == NULL || rc != RC_OK)
 		return rc;
-	/* What may be added under this record: acts that make a child. */
 	nc = bench_children(kind, child, ARRAY_LEN(child));
-	for (size_t c = 0; c < nc && rc == RC_OK; c++) {
-		na = act_list(child[c]->kind, acts, ARRAY_LEN(acts));
-		for (size_t i = 0; i < na && *n < cap && rc == RC_OK; i++)
-			if ((acts[i]->flags & (ACT_NEW | ACT_LONE | ACT_INNER)) ==
-				ACT_NEW &&
-			    (acts[i]->parent_from == NULL ||
-				act_parent_state(acts[i], record_state(r))) &&
-			    record_only(acts[i]->only, r))
-				rc = offer(b, acts[i], r, &out[(*n)++], e);
-	}
-	seldom_last(out, *n);
+	for (size_t c = 0; c < nc && rc == RC_OK; c++)
+		rc = child_offers(b, child[c]->kind, r, out, e);
+	seldom_last(out->v, out->n);
 	return rc;
+}
+
+void
+act_offers_free(struct act_offers *l)
+{
+	free(l->v);
+	*l = (struct act_offers){ 0 };
 }

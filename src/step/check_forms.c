@@ -117,7 +117,7 @@ check_acts(const struct form *f, struct strs *out)
 	const struct kind_def *kinds = kind_defs(&nk);
 
 	for (size_t i = 0; i < nk; i++) {
-		const struct act_def *acts[64];
+		const struct act_def *acts[ACTS_MAX];
 		size_t n = act_list(kinds[i].kind, acts, ARRAY_LEN(acts));
 
 		for (size_t a = 0; a < n; a++) {

@@ -456,7 +456,7 @@ read_rows(struct import *im, struct csv *c, struct txn *t, size_t *done, struct 
 static enum rc
 making_act(const char *kind, const struct act_def **out, struct err *e)
 {
-	const struct act_def *acts[64];
+	const struct act_def *acts[ACTS_MAX];
 	size_t n = act_list(kind, acts, ARRAY_LEN(acts));
 
 	for (size_t i = 0; i < n; i++)

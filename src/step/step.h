@@ -119,8 +119,9 @@ struct act_def {
 };
 const struct act_def *act_def(const char *kind, const char *name);
 const struct act_def *act_named(const char *text); /* "KIND.ACT"; NULL: no such act */
-size_t
-act_list(const char *kind, const struct act_def **out, size_t cap); /* in table order */
+/* In table order, at most cap of them; how many there are. */
+size_t act_list(const char *kind, const struct act_def **out, size_t cap);
+enum { ACTS_MAX = 128 }; /* the cap of who wants all: more than any kind has */
 
 struct step_def {
 	int no;
@@ -269,10 +270,15 @@ struct act_offer {
 	bool allowed;
 	char why[704]; /* when not allowed: the reason and the way, in one line */
 };
-/* Acts that begin from this record's state, or (r NULL) that make a record of the kind.
- */
+struct act_offers {
+	struct act_offer *v;
+	size_t n, cap;
+};
+/* Acts that begin from this record's state, or (r NULL) that make a record of the kind:
+ * all of them, whatever *out held before. act_offers_free() after. */
 MUST_CHECK enum rc bench_acts(struct bench *b, const char *kind, const struct record *r,
-    struct act_offer *out, size_t cap, size_t *n, struct err *e);
+    struct act_offers *out, struct err *e);
+void act_offers_free(struct act_offers *l);
 
 struct act_run {
 	struct bench *bench;

@@ -2,6 +2,7 @@
 /* The tables of states and acts of all steps, joined. */
 #include "step/tables.h"
 #include <stdlib.h>
+#include <assert.h>
 #include <string.h>
 
 /* clang-format off */
@@ -100,8 +101,13 @@ act_list(const char *kind, const struct act_def **out, size_t cap)
 	size_t n = 0;
 
 	for (size_t t = 0; t < ARRAY_LEN(tables); t++)
-		for (size_t i = 0; i < tables[t]->nact && n < cap; i++)
-			if (strcmp(tables[t]->act[i].kind, kind) == 0)
-				out[n++] = &tables[t]->act[i];
+		for (size_t i = 0; i < tables[t]->nact; i++) {
+			if (strcmp(tables[t]->act[i].kind, kind) != 0)
+				continue;
+			if (n < cap)
+				out[n] = &tables[t]->act[i];
+			n++;
+		}
+	assert(cap < ACTS_MAX || n <= cap); /* who wants all gets all */
 	return n;
 }

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OFFERS_MAX = 64, NAMED = 8 };
+enum { NAMED = 8 };
 
 void
 batch_init(struct batch *b, struct view *v, const char *kind)
@@ -39,39 +39,36 @@ static enum rc
 survey(struct batch *b, size_t *allowed, struct err *e)
 {
 	struct bench *bench = app_bench(b->v->app);
-	struct act_offer *offer = xcalloc(OFFERS_MAX, sizeof(*offer));
+	struct act_offers offer = { 0 };
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; i < b->n && rc == RC_OK; i++) {
 		struct record *r = NULL;
-		size_t n = 0;
 
 		if ((rc = store_get(bench_store(bench), b->kind, b->id[i], &r, e)) ==
 		    RC_OK)
-			rc = bench_acts(bench, b->kind, r, offer, OFFERS_MAX, &n, e);
+			rc = bench_acts(bench, b->kind, r, &offer, e);
 		record_free(r);
-		for (size_t k = 0; rc == RC_OK && k < n; k++) {
+		for (size_t k = 0; rc == RC_OK && k < offer.n; k++) {
 			size_t at = 0;
 
-			if (strcmp(offer[k].act->kind, b->kind) != 0)
+			if (strcmp(offer.v[k].act->kind, b->kind) != 0)
 				continue; /* makes a child: always asks */
-			while (at < b->nact && b->act[at] != offer[k].act)
+			while (at < b->nact && b->act[at] != offer.v[k].act)
 				at++;
-			if (at == OFFERS_MAX)
-				continue;
 			if (at == b->nact)
-				b->act[b->nact++] = offer[k].act;
-			allowed[at] += offer[k].allowed;
+				b->act[b->nact++] = offer.v[k].act;
+			allowed[at] += offer.v[k].allowed;
 		}
 	}
-	free(offer);
+	act_offers_free(&offer);
 	return rc;
 }
 
 void
 batch_start(struct batch *b, const int64_t *id, size_t n, enum level level)
 {
-	size_t allowed[OFFERS_MAX] = { 0 };
+	size_t allowed[ACTS_MAX] = { 0 }; /* acts of one kind */
 	struct menu_item *item;
 	struct err e = { 0 };
 	char *title;
@@ -82,7 +79,7 @@ batch_start(struct batch *b, const int64_t *id, size_t n, enum level level)
 	b->id = xcalloc(n, sizeof(*b->id));
 	for (size_t i = 0; i < n; i++)
 		b->id[i] = id[i];
-	b->act = xcalloc(OFFERS_MAX, sizeof(*b->act));
+	b->act = xcalloc(ACTS_MAX, sizeof(*b->act));
 	if (survey(b, allowed, &e) != RC_OK) {
 		app_error(b->v->app, &e);
 		batch_done(b);

@@ -12,7 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OFFERS_MAX = 64 };
 enum { DRAFT_ANEW = 0 }; /* among the ids of drafts */
 
 void
@@ -40,24 +39,24 @@ enum rc
 flow_offers(struct bench *b, const char *kind, const struct record *r,
     struct act_offer **out, size_t *n, struct err *e)
 {
-	struct act_offer *got = xcalloc(OFFERS_MAX, sizeof(*got));
-	struct act_offer *sorted = xcalloc(OFFERS_MAX, sizeof(*sorted));
+	struct act_offers got = { 0 };
+	struct act_offer *sorted;
 	size_t at = 0;
 	enum rc rc;
 
 	*out = NULL;
 	*n = 0;
-	if ((rc = bench_acts(b, kind, r, got, OFFERS_MAX, n, e)) != RC_OK)
+	if ((rc = bench_acts(b, kind, r, &got, e)) != RC_OK)
 		goto out;
+	sorted = xcalloc(got.n + 1, sizeof(*sorted));
 	for (int allowed = 1; allowed >= 0; allowed--)
-		for (size_t i = 0; i < *n; i++)
-			if (got[i].allowed == (allowed != 0))
-				sorted[at++] = got[i];
+		for (size_t i = 0; i < got.n; i++)
+			if (got.v[i].allowed == (allowed != 0))
+				sorted[at++] = got.v[i];
 	*out = sorted;
-	sorted = NULL;
+	*n = got.n;
 out:
-	free(sorted);
-	free(got);
+	act_offers_free(&got);
 	return rc;
 }
 

@@ -14,7 +14,6 @@
 #include <string.h>
 
 #define DEPTH_MAX 20 /* views on one another, before Esc is asked for */
-#define OFFERS_MAX 32
 
 enum where {
 	TO_HOME,
@@ -98,28 +97,29 @@ add_registers(struct palette *p)
 static void
 add_new(struct palette *p, struct app *a)
 {
-	struct act_offer *offer = xcalloc(OFFERS_MAX, sizeof(*offer));
+	struct act_offers offer = { 0 };
 	struct err e = { 0 };
-	size_t nk, n;
+	size_t nk;
 	const struct kind_def *k = kind_defs(&nk);
 
 	for (size_t i = 0; i < nk; i++) {
 		if (!k[i].top)
 			continue;
-		if (bench_acts(a->bench, k[i].kind, NULL, offer, OFFERS_MAX, &n, &e) !=
-		    RC_OK) {
+		if (bench_acts(a->bench, k[i].kind, NULL, &offer, &e) != RC_OK) {
 			app_error(a, &e);
 			break;
 		}
-		for (size_t j = 0; j < n; j++)
-			add(p, (struct target){ .where = TO_NEW, .act = offer[j].act },
+		for (size_t j = 0; j < offer.n; j++) {
+			const struct act_offer *o = &offer.v[j];
+
+			add(p, (struct target){ .where = TO_NEW, .act = o->act },
 			    xasprintf(T("新建 %s：%s", "New %s: %s"), tx(k[i].title),
-				tx(offer[j].act->title)),
-			    offer[j].allowed ? xasprintf("new-%s", k[i].kind)
-					     : xstrdup(offer[j].why),
-			    words(k[i].title, offer[j].act->name), offer[j].allowed);
+				tx(o->act->title)),
+			    o->allowed ? xasprintf("new-%s", k[i].kind) : xstrdup(o->why),
+			    words(k[i].title, o->act->name), o->allowed);
+		}
 	}
-	free(offer);
+	act_offers_free(&offer);
 }
 
 static void

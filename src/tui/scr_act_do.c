@@ -10,8 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OFFERS_MAX = 64 };
-
 static struct bench *
 bench(const struct actview *av)
 {
@@ -200,12 +198,11 @@ static void
 say_done(struct actview *av, int64_t id)
 {
 	const struct act_def *a = av->run->act;
-	struct act_offer *offer = xcalloc(OFFERS_MAX, sizeof(*offer));
+	struct act_offers offer = { 0 };
 	struct record *r = NULL;
 	struct err e = { 0 };
 	char *label = NULL, *state = NULL;
 	const struct act_offer *next = NULL;
-	size_t n = 0;
 
 	if (store_get(bench_store(bench(av)), a->kind, id, &r, &e) != RC_OK) {
 		app_say(av->v.app, INK_GOOD, T("已办理“%s”", "%s: done"), tx(a->title));
@@ -213,8 +210,8 @@ say_done(struct actview *av, int64_t id)
 	}
 	label = bench_label(bench(av), a->kind, id);
 	state = bench_state(bench(av), r);
-	if (bench_acts(bench(av), a->kind, r, offer, OFFERS_MAX, &n, &e) == RC_OK)
-		next = way_on(waits_for_something(r), offer, n);
+	if (bench_acts(bench(av), a->kind, r, &offer, &e) == RC_OK)
+		next = way_on(waits_for_something(r), offer.v, offer.n);
 	if (next == NULL)
 		app_say(av->v.app, INK_GOOD, T("已办理“%s”：%s〔%s〕", "%s: %s [%s]"),
 		    tx(a->title), label, state);
@@ -234,7 +231,7 @@ say_done(struct actview *av, int64_t id)
 		    tx(a->title), label, state, tx(next->act->title), next->why);
 out:
 	record_free(r);
-	free(offer);
+	act_offers_free(&offer);
 	free(label);
 	free(state);
 }

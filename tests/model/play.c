@@ -254,24 +254,24 @@ weight_of(const struct act_def *a)
 static bool
 act_somehow(const struct record *r, const char *kind, bool allowed)
 {
-	struct act_offer offers[96];
-	size_t n = 0, best = 0;
+	struct act_offers offers = { 0 };
+	size_t best = 0;
 	unsigned sum = 0;
 
-	MUST(bench_acts(P.b, kind, r, offers, ARRAY_LEN(offers), &n, E));
-	for (size_t i = 0; i < n; i++) {
-		unsigned weight = weight_of(offers[i].act);
+	MUST(bench_acts(P.b, kind, r, &offers, E));
+	for (size_t i = 0; i < offers.n; i++) {
+		unsigned weight = weight_of(offers.v[i].act);
 
-		if (weight == 0 || (allowed && !offers[i].allowed))
+		if (weight == 0 || (allowed && !offers.v[i].allowed))
 			continue;
 		sum += weight;
 		if (dice(&P.dice, sum) < weight)
 			best = i;
 	}
-	if (sum == 0)
-		return false;
-	attempt(offers[best].act, r, offers[best].allowed);
-	return true;
+	if (sum > 0)
+		attempt(offers.v[best].act, r, offers.v[best].allowed);
+	act_offers_free(&offers);
+	return sum > 0;
 }
 
 static const struct {

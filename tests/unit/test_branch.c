@@ -10,15 +10,15 @@
 static bool
 offered(const char *kind, int64_t id, const char *act)
 {
-	struct act_offer offers[64];
+	struct act_offers offers = { 0 };
 	struct record *r = get(kind, id);
-	size_t n = 0;
 	bool is = false;
 
-	OK(bench_acts(b, kind, r, offers, ARRAY_LEN(offers), &n, E));
-	for (size_t i = 0; i < n; i++)
-		is = is || (strcmp(offers[i].act->kind, kind) == 0 &&
-			       strcmp(offers[i].act->name, act) == 0);
+	OK(bench_acts(b, kind, r, &offers, E));
+	for (size_t i = 0; i < offers.n; i++)
+		is = is || (strcmp(offers.v[i].act->kind, kind) == 0 &&
+			       strcmp(offers.v[i].act->name, act) == 0);
+	act_offers_free(&offers);
 	record_free(r);
 	return is;
 }

@@ -235,12 +235,11 @@ score__by_nobody(void **state)
 	struct exam_sit *s = NULL;
 	struct act_run *run = NULL;
 	struct record *r;
-	struct act_offer offer[64];
+	struct act_offers offer = { 0 };
 	struct findings f = { 0 };
 	struct txn *t = NULL;
 	static const struct actor who = { 0, "test", "sample", "test" };
 	int64_t exam, id = seat("复训小测", "韩卫东", "2026-08-31", &exam), out;
-	size_t n;
 
 	(void)state;
 	as(han);
@@ -248,8 +247,9 @@ score__by_nobody(void **state)
 	r = get("exam_try", exam_info(s).try_id);
 	assert_int_equal(
 	    act_begin(b, act_def("exam_try", "finish"), r, NULL, 0, &run, &e), RC_DENIED);
-	ok(bench_acts(b, "exam_try", r, offer, ARRAY_LEN(offer), &n, &e));
-	assert_int_equal(n, 0);
+	ok(bench_acts(b, "exam_try", r, &offer, &e));
+	assert_int_equal(offer.n, 0);
+	act_offers_free(&offer);
 	/* By the inner door, too, only its own candidate before time is up. */
 	as_role("trainer");
 	ok(act_begin_inner(b, act_def("exam_try", "finish"), r, NULL, 0, &run, &e));

@@ -192,21 +192,20 @@ say_history(const struct record *r, struct str *out)
 static void
 say_acts(const struct record *r, struct str *out)
 {
-	struct act_offer *offer = xcalloc(64, sizeof(*offer));
+	struct act_offers offer = { 0 };
 	struct act_run *run;
-	size_t n = 0;
 
-	ok(bench_acts(b, r->kind->name, r, offer, 64, &n, &e));
-	for (size_t i = 0; i < n; i++) {
-		str_addf(out, "%s\n", offer[i].why);
-		if (bench_may_see(b, r) || (offer[i].act->flags & ACT_BLIND))
+	ok(bench_acts(b, r->kind->name, r, &offer, &e));
+	for (size_t i = 0; i < offer.n; i++) {
+		str_addf(out, "%s\n", offer.v[i].why);
+		if (bench_may_see(b, r) || (offer.v[i].act->flags & ACT_BLIND))
 			continue;
-		assert_false(offer[i].allowed);
+		assert_false(offer.v[i].allowed);
 		run = NULL;
 		assert_int_equal(
-		    act_begin(b, offer[i].act, r, NULL, 0, &run, &e), RC_DENIED);
+		    act_begin(b, offer.v[i].act, r, NULL, 0, &run, &e), RC_DENIED);
 	}
-	free(offer);
+	act_offers_free(&offer);
 }
 
 static void
