@@ -72,6 +72,7 @@ act_title(const struct jrow *j)
 		struct text2 title;
 	} others[] = {
 		{ "look", { "查看", "looked at" } },
+		{ "print", { "打印存为文件", "printed to a file" } },
 		{ "raise", { "案卷密级随卷内材料提高",
 			       "the file's level rose with its contents" } },
 		{ "certify", { "发证", "certified" } },

@@ -526,3 +526,25 @@ bench_looked(struct bench *b, const struct record *r, struct err *e)
 
 	return bench_looked_all(b, &one, 1, e);
 }
+
+enum rc
+bench_printed(struct bench *b, const struct record *r, const char *path, struct err *e)
+{
+	struct actor a = bench_actor(b);
+	struct txn *t = NULL;
+	enum rc rc;
+
+	if (!bench_may_see(b, r))
+		return err_set(e, RC_DENIED, "%s",
+		    T("此记录不在您的知悉范围，不能打印",
+			"the record is outside your need-to-know and cannot be printed"));
+	if (bench_level(b, r) < LEVEL_HIGH)
+		return RC_OK;
+	if ((rc = store_begin(b->store, &a, &t, e)) == RC_OK &&
+	    (rc = txn_log(t, r->kind->name, r->id, "print", path, e)) == RC_OK) {
+		rc = txn_commit(t, e);
+		t = NULL;
+	}
+	txn_abort(t);
+	return rc;
+}

@@ -221,6 +221,10 @@ bool bench_restricted(
 MUST_CHECK enum rc bench_looked(struct bench *b, const struct record *r, struct err *e);
 MUST_CHECK enum rc
 bench_looked_all(struct bench *b, struct record *const *r, size_t n, struct err *e);
+/* A paper of it leaves the program as this file: logged like a look, every time;
+ * RC_DENIED outside the need-to-know. */
+MUST_CHECK enum rc
+bench_printed(struct bench *b, const struct record *r, const char *path, struct err *e);
 /* Kinds shown within a record of this kind (copies of a matter, people trained …), in
  * order. */
 size_t bench_children(const char *kind, const struct kind_def **out, size_t cap);

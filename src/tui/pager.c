@@ -21,6 +21,9 @@ struct pager {
 	char *find;	 /* owned: last searched, NULL none */
 	size_t hit;	 /* offset of the match shown */
 	bool have_hit;
+	void (*save)(struct view *pager, const char *text, void *ctx); /* or NULL */
+	void (*save_done)(void *ctx);
+	void *save_ctx;
 };
 
 static size_t
@@ -262,6 +265,10 @@ pager_action(struct view *v, enum action a)
 		if (!p->ed)
 			p->ed = edit_new(false, 80);
 		return true;
+	case ACTION_SAVE:
+		if (p->save)
+			p->save(v, p->text, p->save_ctx);
+		return p->save != NULL;
 	default:
 		return false;
 	}
@@ -278,6 +285,8 @@ pager_bar(struct view *v, struct keybar *bar)
 		return;
 	}
 	keybar_add(bar, ACTION_BACK, NULL);
+	if (p->save)
+		keybar_add(bar, ACTION_SAVE, T("存为文件", "save to file"));
 	if (p->top < last_top(p))
 		keybar_add(bar, ACTION_PAGE_DOWN, T("更多", "more"));
 	if (p->top > 0)
@@ -309,6 +318,8 @@ pager_free(struct view *v)
 {
 	struct pager *p = (struct pager *)v;
 
+	if (p->save_done)
+		p->save_done(p->save_ctx);
 	edit_free(p->ed);
 	text_lines_free(&p->line);
 	free(p->name);
@@ -341,4 +352,16 @@ pager_new(const char *name, const char *title, const char *text, enum level leve
 	};
 	p->v.ops = &p->ops;
 	return &p->v;
+}
+
+void
+pager_saves(struct view *pager,
+    void (*save)(struct view *pager, const char *text, void *ctx), void *ctx,
+    void (*done)(void *ctx))
+{
+	struct pager *p = (struct pager *)pager;
+
+	p->save = save;
+	p->save_ctx = ctx;
+	p->save_done = done;
 }

@@ -7,6 +7,7 @@
 #include "config.h"
 #include "tui/drill_app.h"
 #include "tui/layout.h"
+#include "tui/scr_print.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -420,9 +421,12 @@ preview(struct resultview *rv)
 {
 	char *text = verdict_text(rv->run, &rv->verdict);
 	char *title = xasprintf(
-	    T("打印预览 演练 %s", "Print preview, drill %s"), drill_name(rv->run));
+		 T("打印预览 演练 %s", "Print preview, drill %s"), drill_name(rv->run)),
+	     *name;
 
-	app_push(rv->v.app, pager_new("print", title, text, LEVEL_NONE));
+	name = xasprintf("drill-%s", rv->info.id);
+	print_text(rv->v.app, title, text, NULL, name);
+	free(name);
 	free(title);
 	free(text);
 }

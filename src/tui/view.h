@@ -91,6 +91,10 @@ struct view *ask_new(const char *title, const char *text, const char *number);
 /* Text to read: help, print preview. Owned copy of text; searchable with /. */
 struct view *
 pager_new(const char *name, const char *title, const char *text, enum level level);
+/* F2 in this pager calls save with its text; ctx lives as long as it does. */
+void pager_saves(struct view *pager,
+    void (*save)(struct view *pager, const char *text, void *ctx), void *ctx,
+    void (*done)(void *ctx));
 
 /* ---- screens */
 struct view *signin_new(struct app *a);
