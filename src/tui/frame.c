@@ -331,12 +331,13 @@ paint_popup(struct app *a, struct view *v, struct rect r)
 	box.w = box.w > r.w ? r.w : box.w < 12 ? 12 : box.w;
 	box.y = r.y + (r.h - box.h) / 2;
 	box.x = r.x + (r.w - box.w) / 2;
+	draw_clear(box);
+	draw_in(a, v, (struct rect){ box.y + 1, box.x + 1, box.h - 2, box.w - 2 });
+	/* the title may say how far one is: known once it is painted */
 	if (v->ops->title)
 		v->ops->title(v, &title);
-	draw_clear(box);
 	draw_box(box, str_s(&title));
 	str_free(&title);
-	draw_in(a, v, (struct rect){ box.y + 1, box.x + 1, box.h - 2, box.w - 2 });
 }
 
 void

@@ -9,6 +9,7 @@
 #define ROWS_MAX 16
 #define WIDTH_MAX 74
 #define LABEL_MAX 40
+#define COUNT_W 8   /* "12/345 " */
 #define MARK_W 3    /* letter, blank, blank */
 #define TELL_ROWS 3 /* a rule and two lines */
 
@@ -63,8 +64,9 @@ menu_init(struct menu *m, const struct view_ops *ops, const char *title,
 	w = MARK_W + m->label_w + (hint_w ? 2 + hint_w : 0) + 1;
 	m->tell = w > WIDTH_MAX;
 	m->v.popup_w = m->tell ? WIDTH_MAX : w;
-	if (m->v.popup_w < text_width(m->title) + 4)
-		m->v.popup_w = text_width(m->title) + 4;
+	w = text_width(m->title) + 4 + (n > ROWS_MAX ? COUNT_W : 0);
+	if (m->v.popup_w < w)
+		m->v.popup_w = w;
 	if (m->filter && m->v.popup_w < 40)
 		m->v.popup_w = 40;
 	m->v.popup_h = (n < ROWS_MAX ? (int)n : ROWS_MAX) + (filter ? 1 : 0) +
@@ -120,6 +122,9 @@ menu_title(struct view *v, struct str *out)
 {
 	struct menu *m = (struct menu *)v;
 
+	/* in front: a long title is cut at its end */
+	if (m->rows > 0 && m->nshown > (size_t)m->rows)
+		str_addf(out, "%zu/%zu ", m->cur + 1, m->nshown);
 	str_add(out, m->title);
 }
 
@@ -309,8 +314,11 @@ menu_key(struct view *v, int key)
 void
 menu_bar(struct view *v, struct keybar *bar)
 {
-	(void)v;
+	const struct menu *m = (const struct menu *)v;
+
 	keybar_add(bar, ACTION_OPEN, T("选定", "choose"));
+	if (m->rows > 0 && m->top + (size_t)m->rows < m->nshown)
+		keybar_add(bar, ACTION_PAGE_DOWN, T("更多", "more"));
 	keybar_add(bar, ACTION_UP, NULL);
 	keybar_add(bar, ACTION_DOWN, NULL);
 	keybar_add(bar, ACTION_BACK, NULL);

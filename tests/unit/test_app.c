@@ -11,7 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "tui/app.h"
 
 struct fake {
@@ -387,6 +386,28 @@ menu__narrows_as_one_types(void **state)
 }
 
 static void
+menu__longer_than_its_room_says_so(void **state)
+{
+	struct bed *t = *state;
+	struct menu_item *item = xcalloc(30, sizeof(*item));
+
+	push(t, &fake_ops, "below");
+	for (size_t i = 0; i < 30; i++)
+		item[i] = (struct menu_item){ xasprintf("item %zu", i), xstrdup(""), '\0',
+			true, (int64_t)i };
+	app_push(t->app, menu_new("Choose", item, 30, true));
+	app_paint(t->app);
+	assert_true(shows("1/30 Choose"));
+	assert_true(shows("PgDn"));
+	feed(t, "\033[F"); /* End */
+	assert_true(shows("30/30 Choose"));
+	assert_false(shows("PgDn"));
+	feed(t, "item 7");
+	assert_false(shows("/30"));
+	assert_false(shows("1/1"));
+}
+
+static void
 question__of_weight_wants_the_number(void **state)
 {
 	struct bed *t = *state;
@@ -600,69 +621,6 @@ monkey__finds_nothing_to_break(void **state)
 	}
 }
 
-static void
-keys__are_named_in_texts_by_what_they_do(void **state)
-{
-	static const struct {
-		const char *text, *shown;
-	} c[] = {
-		{ "", "" },
-		{ "按 {key:drill}，再按 {key:acts}。", "按 F7，再按 F9。" },
-		{ "{key:next} {key:open} {key:quit}", "Tab Enter F10" },
-		{ "{key:mark}", "空格" },
-		/* none of the table, not closed: as written */
-		{ "{key:fly} {key:drill", "{key:fly} {key:drill" },
-		{ "{y} {key:} {key:help}", "{y} {key:} F1" },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(c); i++) {
-		char *s = keys_expand(c[i].text);
-
-		assert_string_equal(s, c[i].shown);
-		free(s);
-	}
-}
-
-/* The walk that ships names no key by hand and none that there is not. */
-static void
-walk__names_keys_that_there_are(void **state)
-{
-	const char *src = getenv("top_srcdir");
-	char *path = xasprintf("%s/forms/drill/WALK01.ini", src ? src : "."), *text,
-	     *shown;
-	struct err e;
-	size_t n;
-
-	(void)state;
-	assert_int_equal(file_read(path, 1 << 20, &text, &n, &e), RC_OK);
-	shown = keys_expand(text);
-	assert_non_null(strstr(text, "{key:drill}"));
-	assert_null(strstr(strstr(text, "[guide.1]"), "按 F"));
-	assert_null(strstr(shown, "{key:"));
-	free(shown);
-	free(text);
-	free(path);
-}
-
-/* One key leaves, another opens the drills, and neither means anything else. */
-static void
-keys__of_leaving_and_of_drills_are_their_own(void **state)
-{
-	(void)state;
-	for (enum action a = ACTION_NONE + 1; a < ACTION_COUNT; a++) {
-		const struct action_info *i = action_info(a);
-
-		if (a == ACTION_QUIT || a == ACTION_DRILL)
-			continue;
-		assert_true(i->key1 != K_F10 && i->key2 != K_F10);
-		assert_true(i->key1 != K_F7 && i->key2 != K_F7);
-	}
-	assert_int_equal(keys_action(K_F10, NULL), ACTION_QUIT);
-	assert_int_equal(keys_action(K_F7, NULL), ACTION_DRILL);
-	assert_int_equal(keys_action(K_CTRL('B'), NULL), ACTION_DRILL);
-}
-
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int
@@ -675,6 +633,7 @@ main(void)
 		TEST(letters__are_actions_only_where_nothing_is_typed),
 		TEST(popup__is_centred_and_its_end_is_told),
 		TEST(menu__narrows_as_one_types),
+		TEST(menu__longer_than_its_room_says_so),
 		TEST(question__of_weight_wants_the_number),
 		TEST(pops__close_after_the_event_and_tell_the_owner),
 		TEST(back__of_the_last_view_does_not_end_the_program),
@@ -684,9 +643,6 @@ main(void)
 		TEST(help__has_the_words_of_the_view_and_the_live_keys),
 		TEST(monkey__finds_nothing_to_break),
 		TEST(typed_ahead__finds_every_view_laid_out),
-		TEST(keys__are_named_in_texts_by_what_they_do),
-		TEST(walk__names_keys_that_there_are),
-		TEST(keys__of_leaving_and_of_drills_are_their_own),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
