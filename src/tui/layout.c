@@ -109,6 +109,13 @@ span_row(const struct span *s, size_t i)
 	return (int)(i - s->top);
 }
 
+void
+span_bar(const struct span *s, struct keybar *bar)
+{
+	if (s->h > 0 && s->top + (size_t)s->h < s->n)
+		keybar_add(bar, ACTION_PAGE_DOWN, T("更多", "more"));
+}
+
 int
 lines_scroll(int top, int h, int total, int first, int n)
 {

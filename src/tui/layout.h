@@ -32,6 +32,8 @@ bool span_action(struct span *s,
     enum action a); /* UP, DOWN, PAGE_*, FIRST, LAST; false: another action */
 bool span_shows(const struct span *s, size_t i);
 int span_row(const struct span *s, size_t i); /* row in the window */
+/* PgDn in the bar while the list goes on below its window. */
+void span_bar(const struct span *s, struct keybar *bar);
 
 /* The same over items of several lines: the top line with which lines first..first+n are
  * shown in h rows. An item taller than the window may be scrolled within. */

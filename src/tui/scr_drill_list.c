@@ -346,6 +346,7 @@ list_bar(struct view *v, struct keybar *bar)
 		keybar_add(bar, ACTION_OPEN, T("看情况", "the situation"));
 		keybar_add(bar, ACTION_SAVE,
 		    *l->stand.name != '\0' ? T("继续", "go on") : T("开始", "start"));
+		span_bar(&lv->span, bar);
 	}
 	keybar_add(bar, ACTION_BACK, NULL);
 }

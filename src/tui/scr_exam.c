@@ -230,9 +230,9 @@ exam_back(struct view *v, int result, int64_t id)
 static void
 exam_bar(struct view *v, struct keybar *bar)
 {
-	(void)v;
 	keybar_add(bar, ACTION_OPEN, T("答题", "answer"));
 	keybar_add(bar, ACTION_NEXT, T("下一道未答", "next unanswered"));
+	span_bar(&((struct examview *)v)->span, bar);
 	keybar_add(bar, ACTION_SAVE, T("交卷", "hand in"));
 	keybar_add(bar, ACTION_BACK, T("离开", "leave"));
 	keybar_add(bar, ACTION_HELP, NULL);

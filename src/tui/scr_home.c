@@ -523,7 +523,9 @@ home_bar(struct view *v, struct keybar *bar)
 	const struct duty *d = duty_here(hv);
 
 	keybar_add(bar, ACTION_OPEN,
-	    hv->step == 0 && d == NULL && hv->list.n > 0 ? T("继续填写", "go on") : NULL);
+	    hv->step > 0 || d != NULL || hv->list.n == 0 ? NULL
+	    : draft_at(hv, hv->list.cur) != NULL	 ? T("继续填写", "go on")
+							 : T("继续演练", "go on"));
 	if (d != NULL && d->act != NULL)
 		keybar_add(bar, ACTION_ACTS, NULL);
 	keybar_add(bar, ACTION_NEXT,

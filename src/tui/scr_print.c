@@ -304,8 +304,15 @@ print_text(struct app *a, const char *title, const char *text, const struct reco
     const char *name)
 {
 	struct printed *p = xcalloc(1, sizeof(*p));
-	struct view *v = pager_new(
-	    "print", title, text, r != NULL ? bench_level(app_bench(a), r) : LEVEL_NONE);
+	struct str shown = { 0 };
+	struct view *v;
+
+	str_add(&shown, text);
+	if (term_ascii())
+		paper_ascii(&shown);
+	v = pager_new("print", title, str_s(&shown),
+	    r != NULL ? bench_level(app_bench(a), r) : LEVEL_NONE);
+	str_free(&shown);
 
 	p->kind = r != NULL ? xstrdup(r->kind->name) : NULL;
 	p->id = r != NULL ? r->id : 0;

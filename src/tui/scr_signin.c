@@ -351,6 +351,7 @@ signin_bar(struct view *v, struct keybar *bar)
 	if (s->personal || s->known != 0)
 		keybar_add(bar, ACTION_OPEN, T("进入", "go in"));
 	if (s->personal) {
+		span_bar(&s->span, bar);
 		keybar_add(bar, ACTION_DOWN, NULL);
 		keybar_add(bar, ACTION_UP, NULL);
 	}
