@@ -71,6 +71,22 @@ static const struct ending endings[] = {
 /* clang-format on */
 enum { ENDINGS = ARRAY_LEN(endings) };
 
+/* What derives ends with its sources: told that one was changed, it does not run out
+ * before it has followed while one of them still stands (R077, R078). */
+static void
+but_for_followers(struct query *q, const char *today)
+{
+	char *test = xasprintf("NOT (t.origin = 'derivative' AND t.follow_on IS NOT NULL "
+			       "AND EXISTS (SELECT 1 "
+			       "FROM source AS o WHERE o.matter_id = t.id AND o.state = "
+			       "'active' AND (o.expiry "
+			       "IS NULL OR o.expiry > '%s')))",
+	    today);
+
+	query_add_test(q, test, NULL);
+	free(test);
+}
+
 static enum rc
 due_page(struct sweep *s, const struct ending *a, struct page *page, struct err *e)
 {
@@ -82,6 +98,8 @@ due_page(struct sweep *s, const struct ending *a, struct page *page, struct err 
 	query_init(&q, store_kind(s->b->store, a->kind));
 	query_add_in(&q, "state", true, a->states);
 	query_add(&q, a->due, COND_LE, day, NULL);
+	if (strcmp(a->kind, "matter") == 0)
+		but_for_followers(&q, day);
 	rc = store_page(
 	    s->b->store, &q, PAGE_FIRST, NULL, s->t != NULL ? SWEEP_PAGE : 1, page, e);
 	query_done(&q);

@@ -168,6 +168,9 @@ FAULT(overdue)
 	int32_t end = day_of(x->r, "expiry");
 
 	NO_USE;
+	if (origin_is(x->r, "derivative") && *val(x->r, "follow_on") != '\0' &&
+	    taken_from(w, x->r->id, w->today).level > 0)
+		return NULL; /* it ends with its source, which was changed */
 	return w->swept && end != DATE_NONE && end <= w->today
 		   ? xasprintf("ended %s, %s", val(x->r, "expiry"), record_state(x->r))
 		   : NULL;

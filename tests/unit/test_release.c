@@ -569,6 +569,34 @@ source_runs_out(void **state)
 	refused_at_start("follow_release", stays, "R081"); /* the other one stands */
 }
 
+/* Its source was extended: the derivative does not run out on its own old day. */
+static void
+source_is_extended(void **state)
+{
+	int64_t source = drawing("2026-03-02", "10年", NULL), m = derived(source, false);
+	struct record *r = get("matter", source);
+	struct txn *t = begin();
+	size_t n;
+
+	(void)state;
+	record_set(r, "period", "15年");
+	record_set(r, "expiry", "2041-03-02");
+	OK(txn_put(t, r, "extend", "", E));
+	OK(step_followed(b, t, r, E));
+	OK(txn_commit(t, E));
+	record_free(r);
+	expect("matter", m, "follow_on", TODAY);
+	runs_out(m);
+	OK(bench_sweep(b, &n, E));
+	assert_int_equal(n, 0);
+	expect("matter", m, "state", "in_force");
+	as(proposer);
+	must(start("matter", "follow", m, NULL));
+	as(crp_high);
+	must(start("matter", "approve", m, NULL));
+	expect("matter", m, "expiry", "2041-03-02");
+}
+
 static void
 the_store_is_sound(void **state)
 {
@@ -596,6 +624,7 @@ main(void)
 		cmocka_unit_test(others_are_suggested),
 		cmocka_unit_test(ends_while_it_waits_above),
 		cmocka_unit_test(source_runs_out),
+		cmocka_unit_test(source_is_extended),
 		cmocka_unit_test(the_store_is_sound),
 	};
 
