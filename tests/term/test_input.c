@@ -103,20 +103,20 @@ escape__torn_apart_is_still_a_key(void **state)
 	bool done = false;
 
 	(void)state;
-	see_line(p, "示例系统");
+	see_line(p, "赵敏之");
 	for (int i = 0; i < 20 && !done; i++) {
 		done = torn(p, "\033", 30, 70, "OB");
 		if (!done) { /* this machine was too slow: take it back */
 			pty_settle(p, 300);
-			keys(p, "<Home><^U>");
-			see_line(p, "示例系统");
+			keys(p, "<Home><Down><Down><Down>");
+			see_line(p, "赵敏之");
 		}
 	}
 	assert_true(done);
-	see_line(p, "示例安保");
+	see_line(p, "陈立新");
 	see_gone(p, "最上一级");
 	torn(p, "\033[", 100, 400, "A");
-	see_line(p, "示例系统");
+	see_line(p, "赵敏之");
 	see_gone(p, "姓名：[");
 	/* the marks of a paste, torn as well */
 	torn(p, "\033[20", 60, 400, "0~何");
@@ -140,7 +140,7 @@ escape__alone_and_unknown_sequences(void **state)
 	char *before, *now;
 
 	(void)state;
-	see_line(p, "示例系统");
+	see_line(p, "赵敏之");
 	keys(p, "<Esc>");
 	see(p, "已是最上一级");
 	keys(p, "郑");

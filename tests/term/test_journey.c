@@ -312,7 +312,7 @@ refuse_25_years(const char *home)
 	assert_true(finding < row_of(p, t("知悉人员  ", "Knowers  ")));
 	to_field(p, t("最小化理由", "Why so much"));
 	keys(p, w->save);
-	see(p, t("不能通过，已停在第一处", "refused; the cursor is on the first"));
+	see(p, t("不能通过，已停在第一处", "to mend; the cursor is on the first"));
 	assert_true(in_field(p, period));
 	see(p, t("不可 R046", "refused R046"));
 	keys(p, w->quit);
