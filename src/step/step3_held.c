@@ -135,21 +135,31 @@ held_prepare(struct act_run *run, struct err *e)
 	return rc;
 }
 
+/* Who of the examination's session was there, and its seats, in these states; nobody and
+ * none when it belongs to no session. */
+static enum rc
+there_and_seated(struct act_run *run, const char *there, const char *seated,
+    struct page *people, struct page *seats, struct err *e)
+{
+	struct bench *b = run->bench;
+	struct record *s = NULL;
+	enum rc rc = held_session(b, run->rec, &s, e);
+
+	if (rc == RC_OK && s != NULL &&
+	    (rc = rows_of(b, "attendance", "session_id", s->id, there, people, e)) ==
+		RC_OK)
+		rc = rows_of(b, "exam_seat", "exam_id", run->rec->id, seated, seats, e);
+	record_free(s);
+	return rc;
+}
+
 enum rc
 held_seat(struct act_run *run, struct txn *t, struct err *e)
 {
 	struct bench *b = run->bench;
-	struct record *s = NULL;
 	struct page there = { 0 }, seats = { 0 };
-	enum rc rc;
+	enum rc rc = there_and_seated(run, "present,failed", NULL, &there, &seats, e);
 
-	if ((rc = held_session(b, run->rec, &s, e)) != RC_OK || s == NULL)
-		return rc;
-	if ((rc = rows_of(b, "attendance", "session_id", s->id, "present,failed", &there,
-		 e)) != RC_OK ||
-	    (rc = rows_of(b, "exam_seat", "exam_id", run->rec->id, NULL, &seats, e)) !=
-		RC_OK)
-		goto out;
 	/* Named people are all of them, or some: the others sit another paper. */
 	for (size_t i = 0; seats.n == 0 && i < there.n && rc == RC_OK; i++) {
 		struct record *c = record_new(store_kind(b->store, "exam_seat"));
@@ -161,8 +171,6 @@ held_seat(struct act_run *run, struct txn *t, struct err *e)
 		rc = txn_put(t, c, "list", record_get(run->rec, "no"), e);
 		record_free(c);
 	}
-out:
-	record_free(s);
 	page_done(&there);
 	page_done(&seats);
 	return rc;
@@ -173,26 +181,15 @@ out:
 enum rc
 held_close(struct act_run *run, struct txn *t, struct err *e)
 {
-	struct bench *b = run->bench;
-	struct record *s = NULL;
 	struct page there = { 0 }, seats = { 0 };
-	enum rc rc;
+	enum rc rc = there_and_seated(run, "present", "failed", &there, &seats, e);
 
-	if ((rc = held_session(b, run->rec, &s, e)) != RC_OK || s == NULL)
-		return rc;
-	if ((rc = rows_of(b, "attendance", "session_id", s->id, "present", &there, e)) !=
-		RC_OK ||
-	    (rc = rows_of(
-		 b, "exam_seat", "exam_id", run->rec->id, "failed", &seats, e)) != RC_OK)
-		goto out;
 	for (size_t i = 0; i < there.n && rc == RC_OK; i++)
 		if (attends(&seats, record_int(there.rec[i], "person_id"))) {
 			record_set(there.rec[i], "state", "failed");
 			rc = txn_put(
 			    t, there.rec[i], "exam", record_get(run->rec, "no"), e);
 		}
-out:
-	record_free(s);
 	page_done(&there);
 	page_done(&seats);
 	return rc;
