@@ -136,7 +136,8 @@ seldom_last(struct act_offer *v, size_t n)
 		for (size_t i = 0; i < n; i++)
 			if (((v[i].act->flags & ACT_SELDOM) != 0) == (seldom == 1))
 				sorted[at++] = v[i];
-	memcpy(v, sorted, n * sizeof(*v));
+	if (n > 0) /* an empty list has no array */
+		memcpy(v, sorted, n * sizeof(*v));
 	free(sorted);
 }
 
