@@ -194,11 +194,44 @@ new_seed(struct bench *b, const struct record *seat, uint32_t *seed, struct err 
 	return RC_OK;
 }
 
+/* The bank, and the blueprint of an examination in it; the bank is owned by the caller,
+ * NULL on failure. */
+static enum rc
+plan_of(struct bench *b, const struct record *exam, struct bank **bank,
+    const struct blueprint **plan, struct err *e)
+{
+	enum rc rc = bank_read(bench_data(b), bench_home(b), bank, e);
+
+	if (rc == RC_OK &&
+	    (*plan = bank_plan(*bank, record_get(exam, "blueprint"))) == NULL) {
+		bank_free(*bank);
+		*bank = NULL;
+		rc = err_set(e, RC_INVAL,
+		    T("没有组卷方案“%s”", "there is no blueprint '%s'"),
+		    record_get(exam, "blueprint"));
+	}
+	return rc;
+}
+
+enum rc
+exam_size(
+    struct bench *b, const struct record *exam, int *questions, int *pass, struct err *e)
+{
+	const struct blueprint *plan = NULL;
+	struct bank *bank = NULL;
+	enum rc rc = plan_of(b, exam, &bank, &plan, e);
+
+	*pass = (int)bench_org(b)->param.v[PARAM_EXAM_PASS];
+	*questions = rc == RC_OK ? plan_questions(bank, plan) : 0;
+	bank_free(bank);
+	return rc;
+}
+
 /* The paper: what the blueprint says, by the seed. */
 static enum rc
 draw_into(struct bench *b, const struct record *seat, struct record *try, struct err *e)
 {
-	const struct blueprint *p;
+	const struct blueprint *p = NULL;
 	struct record *x = NULL;
 	struct bank *bank = NULL;
 	struct drawn_list d = { 0 };
@@ -208,14 +241,8 @@ draw_into(struct bench *b, const struct record *seat, struct record *try, struct
 
 	if ((rc = store_get(
 		 bench_store(b), "exam", record_int(seat, "exam_id"), &x, e)) != RC_OK ||
-	    (rc = bank_read(bench_data(b), bench_home(b), &bank, e)) != RC_OK)
+	    (rc = plan_of(b, x, &bank, &p, e)) != RC_OK)
 		goto out;
-	if ((p = bank_plan(bank, record_get(x, "blueprint"))) == NULL) {
-		rc = err_set(e, RC_INVAL,
-		    T("没有组卷方案“%s”", "there is no blueprint '%s'"),
-		    record_get(x, "blueprint"));
-		goto out;
-	}
 	if ((rc = new_seed(b, seat, &seed, e)) != RC_OK)
 		goto out;
 	if ((rc = bank_draw(bank, p, seed, &d, e)) != RC_OK)

@@ -20,6 +20,10 @@ bool exam_is_bank(const char *path);
 MUST_CHECK enum rc exam_check_file(const char *path, const char *data, const char *home,
     struct strs *said, struct strs *faults, struct err *e);
 
+/* How many questions its paper has, and how many points of 100 pass today. */
+MUST_CHECK enum rc exam_size(
+    struct bench *b, const struct record *exam, int *questions, int *pass, struct err *e);
+
 struct exam_sit;
 /* The candidate's open try of this seat, else a new one. One whose time is up is judged
  * and shown. RC_DENIED: not his, not now, no try left. */

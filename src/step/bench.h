@@ -160,6 +160,7 @@ struct duty_def {
 	const char *only;  /* "column=a|b", as of an act; NULL: all */
 	const char
 	    *label; /* column whose record names the duty; NULL: the record itself */
+	bool now;   /* without a day of its own it is owed today */
 };
 MUST_CHECK enum rc duties_from(struct bench *b, const struct duty_def *defs, size_t n,
     bool all, size_t limit, struct duties *out, struct err *e);

@@ -182,8 +182,10 @@ duties_of(struct bench *b, const struct duty_def *def, bool all, size_t limit,
 				 : record_label(b, r);
 
 		duty_add(out, def->rule, def->origin,
-		    def->due != NULL ? record_date(r, def->due) : DATE_NONE, def->kind,
-		    r->id, def->step,
+		    def->due != NULL ? record_date(r, def->due)
+		    : def->now	     ? bench_today(b)
+				     : DATE_NONE,
+		    def->kind, r->id, def->step,
 		    act != NULL && record_only(act->only, r) ? def->act : NULL, "%s%s%s",
 		    stage, tx(def->text), label);
 		out->v[out->n - 1].owner =
@@ -279,6 +281,7 @@ bench_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct 
 	enum rc rc = RC_OK;
 
 	memset(out, 0, sizeof(*out));
+	rc = bench_refresh(b, e); /* what was owed of myself may just have been done */
 	for (size_t i = 0; i < ARRAY_LEN(inboxes) && rc == RC_OK; i++)
 		rc = inboxes[i](b, all, limit, out, e);
 	if (rc == RC_OK && all)

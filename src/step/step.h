@@ -264,6 +264,10 @@ MUST_CHECK enum rc
 bench_due(struct bench *b, int days, size_t limit, struct duties *out, struct err *e);
 void duties_free(struct duties *d);
 
+/* Drills that the acting person was given and still owes: by one assignment (his row in
+ * it, kind assignee), or (0) by all. */
+MUST_CHECK enum rc
+bench_owed_drills(struct bench *b, int64_t assignee, struct strs *drills, struct err *e);
 /* Drills to do again: those whose newest result is not passed, or has an error. */
 MUST_CHECK enum rc
 bench_repeat(struct bench *b, int64_t person, struct strs *drills, struct err *e);

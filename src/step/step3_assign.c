@@ -21,6 +21,32 @@ static const struct state_def states[] = {
 
 /* ---- what went wrong */
 
+enum rc
+bench_owed_drills(struct bench *b, int64_t assignee, struct strs *drills, struct err *e)
+{
+	struct page page = { 0 };
+	enum rc rc = rows_of(b, "assignee", "person_id", bench_me(b), "owed", &page, e);
+
+	for (size_t i = 0; i < page.n && rc == RC_OK; i++) {
+		struct record *given = NULL;
+		struct strs ids = { 0 };
+
+		if (assignee != 0 && page.rec[i]->id != assignee)
+			continue;
+		rc = store_get(b->store, "assignment",
+		    record_int(page.rec[i], "assignment_id"), &given, e);
+		if (rc == RC_OK)
+			strs_split(&ids, record_get(given, "drills"), ", ");
+		for (size_t k = 0; k < ids.n; k++)
+			if (!strs_has(drills, ids.v[k]))
+				strs_add(drills, ids.v[k]);
+		strs_free(&ids);
+		record_free(given);
+	}
+	page_done(&page);
+	return rc;
+}
+
 /* The newest result of each drill decides: passed without an error it need not be
  * repeated. */
 enum rc

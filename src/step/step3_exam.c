@@ -492,7 +492,7 @@ static const struct act_def acts[] = {
 	{ .kind = "exam", .name = "edit", .key = 'e', .from = "open", .roles = TRAINERS, .flags = ACT_EDIT,
 	  .title = { "修改考试", "edit" }, .help = { "改期、加时、加人；已开始的答卷仍按原来的时间。", "Days, time, people; tries already begun keep their time." },
 	  .ask = "title,to_on,minutes,tries,people,note", .check = set_check, .after = set_after },
-	{ .kind = "exam", .name = "close", .key = 'c', .from = "open", .to = "closed", .roles = TRAINERS, .ask = "note",
+	{ .kind = "exam", .name = "close", .key = 'c', .from = "open", .to = "closed", .roles = TRAINERS, .flags = ACT_SELDOM, .ask = "note",
 	  .title = { "收卷", "close" }, .help = { "未合格的应考人员到此为止。", "Who has not passed has not passed." }, .check = close_check, .after = close_after },
 	{ .kind = "exam", .name = "cancel", .key = 'z', .from = "open", .to = "cancelled", .roles = TRAINERS, .ask = "note", .need = "note",
 	  .title = { "取消考试", "cancel" }, .help = { "还没有人参加时可以取消，写明原因。", "While nobody has sat it; state the reason." }, .check = cancel_check, .effect = cancel_effect, .after = cancel_after },

@@ -445,7 +445,7 @@ static const struct duty_def owed[] = {
 	{ .step = 5, .kind = "carrier", .states = "lent", .due = "return_due", .ahead_days = 0,
 	  .roles = ROLE_OFFICE, .rule = "R122", .origin = ORIGIN_UNIT, .act = "return", .text = { "催还载体：", "call in carrier: " } },
 	{ .step = 5, .kind = "carrier", .states = "lost", .ahead_days = -1,
-	  .roles = ROLE_OFFICE, .rule = "R151", .origin = ORIGIN_LAW, .text = { "载体下落不明，立即报告：", "carrier missing, report at once: " } },
+	  .roles = ROLE_OFFICE, .rule = "R151", .origin = ORIGIN_LAW, .text = { "载体下落不明，立即到第六步登记事件并报告：", "carrier missing, enter an incident (step 6) and report at once: " }, .now = true },
 };
 /* clang-format on */
 

@@ -203,9 +203,17 @@ static enum rc
 incident_prepare(struct act_run *run, struct err *e)
 {
 	const char *at = act_value(run, "discovered_at");
+	int64_t carrier = strtoll(act_value(run, "carrier_id"), NULL, 10);
+	struct record *c = NULL;
 	char due[24];
 
-	(void)e;
+	if (carrier != 0) { /* what is known of it need not be typed */
+		if (store_get(run->bench->store, "carrier", carrier, &c, e) != RC_OK)
+			return e->rc;
+		act_suggest_value(run, "level", record_get(c, "level"));
+		act_suggest_value(run, "matter_id", record_get(c, "matter_id"));
+		record_free(c);
+	}
 	if (minutes(at) == 0)
 		return RC_OK;
 	moment_text(report_due(run->bench, at), due);

@@ -33,6 +33,9 @@ const char *drill_difficulty(int difficulty);
 
 /* ---- screens */
 struct view *drill_list_new(struct app *a);
+/* Only those that I owe by this assignment (my row in it, kind assignee). NULL: there are
+ * none, an examination is owed alone. */
+struct view *drill_owed_new(struct app *a, int64_t assignee);
 struct view *drill_brief_new(struct app *a, const char *id); /* NULL: said why not */
 /* leaving: only what ends the session; else everything. */
 struct view *drill_menu_new(struct app *a, bool leaving);

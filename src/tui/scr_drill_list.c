@@ -16,12 +16,15 @@ enum { COL_ID, COL_TITLE, COL_STEP, COL_HARD, COL_TIME, COL_BEST, COL_STATE, COL
 struct line {
 	const struct scenario *s; /* borrowed from the list */
 	struct drill_standing stand;
+	bool owed;
 };
 struct listview {
 	struct view v;
 	struct drill_list all;
 	struct line *line;	      /* owned: those that what is typed leaves */
 	struct drill_standing *stand; /* owned, as all */
+	struct strs owed;	      /* by assignments, or by the one at hand */
+	int64_t assignee;	      /* shows what is owed by it alone; 0: all drills */
 	struct span span;
 	struct edit *typed;
 	int nfault;
@@ -48,9 +51,12 @@ kind_word(const struct drill_info *i)
 }
 
 static const char *
-state_word(const struct drill_standing *s)
+state_word(const struct line *l)
 {
+	const struct drill_standing *s = &l->stand;
+
 	return *s->name != '\0' ? T("进行中", "begun")
+	       : l->owed	? T("要求做", "owed")
 	       : s->passed	? T("通过", "passed")
 	       : s->runs > 0	? T("未通过", "failed")
 				: T("未做", "new");
@@ -61,7 +67,7 @@ passes(const struct line *l, const char *want)
 {
 	struct drill_info i = scenario_info(l->s);
 	char *text = xasprintf("%s %s %s %s %s", i.id, i.title, kind_word(&i),
-	    state_word(&l->stand), drill_difficulty(i.difficulty));
+	    state_word(l), drill_difficulty(i.difficulty));
 	bool yes = text_contains_fold(text, want);
 
 	free(text);
@@ -75,10 +81,13 @@ narrow(struct listview *lv)
 	lv->span.n = 0;
 	for (int walks = 1; walks >= 0; walks--)
 		for (size_t i = 0; i < lv->all.n; i++) {
-			struct line l = { lv->all.v[i], lv->stand[i] };
-			bool walk = strcmp(scenario_info(l.s).kind, "walk") == 0;
+			struct drill_info info = scenario_info(lv->all.v[i]);
+			struct line l = { lv->all.v[i], lv->stand[i],
+				strs_has(&lv->owed, info.id) };
+			bool walk = strcmp(info.kind, "walk") == 0;
 
-			if (walk == (walks != 0) && passes(&l, edit_text(lv->typed)))
+			if (walk == (walks != 0) && (l.owed || lv->assignee == 0) &&
+			    passes(&l, edit_text(lv->typed)))
 				lv->line[lv->span.n++] = l;
 		}
 	span_fit(&lv->span);
@@ -90,6 +99,8 @@ forget(struct listview *lv)
 	drill_list_free(&lv->all);
 	free(lv->line);
 	free(lv->stand);
+	strs_free(&lv->owed);
+	lv->owed = (struct strs){ 0 };
 	lv->line = NULL;
 	lv->stand = NULL;
 	lv->span.n = 0;
@@ -103,7 +114,8 @@ reload(struct listview *lv)
 	enum rc rc;
 
 	forget(lv);
-	rc = drill_list(bench(lv), &lv->all, &faults, &e);
+	if ((rc = bench_owed_drills(bench(lv), lv->assignee, &lv->owed, &e)) == RC_OK)
+		rc = drill_list(bench(lv), &lv->all, &faults, &e);
 	lv->line = xcalloc(lv->all.n + 1, sizeof(*lv->line));
 	lv->stand = xcalloc(lv->all.n + 1, sizeof(*lv->stand));
 	for (size_t i = 0; i < lv->all.n && rc == RC_OK; i++)
@@ -125,8 +137,9 @@ reload(struct listview *lv)
 static void
 list_title(struct view *v, struct str *out)
 {
-	(void)v;
-	str_add(out, T("演练", "drills"));
+	str_add(out, ((struct listview *)v)->assignee != 0
+			 ? T("要求做的演练", "drills owed")
+			 : T("演练", "drills"));
 }
 
 static void
@@ -180,7 +193,7 @@ draw_line(const struct line *l, bool focus, int y, int x, const int *w)
 	struct drill_info i = scenario_info(l->s);
 	char step[16] = "", time[24], best[16] = "-";
 	const char *cell[COLS] = { i.id, i.title, step, drill_difficulty(i.difficulty),
-		time, best, state_word(&l->stand) };
+		time, best, state_word(l) };
 
 	if (i.step > 0)
 		snprintf(step, sizeof(step), "%d", i.step);
@@ -361,7 +374,8 @@ list_help(struct view *v, struct str *out)
 	      "判断对错的就是真正的规则。\n"
 	      "数据另存一处，与真实数据无关；屏幕首行和末行一直标明“演练”。\n"
 	      "回车看情况和任务，F2 开始；中途可以暂停，断线也不丢。\n"
-	      "最好：您的最好成绩。状态：未做、进行中、未通过、通过。再做时换一种情形。"
+	      "最好：您的最好成绩。状态：要求做（培训任务布置的）、未做、进行中、未通过、"
+	      "通过。再做时换一种情形。"
 	      "\n",
 		"Drills\n"
 		"Each tells a fictional situation; you work on the very screens of the "
@@ -370,7 +384,8 @@ list_help(struct view *v, struct str *out)
 		"the screen say so all the time.\n"
 		"Enter shows situation and task, F2 starts. You may pause, and a lost "
 		"line loses nothing.\n"
-		"Best is your best result; state: new, begun, failed, passed. Each new "
+		"Best is your best result; state: owed (an assignment wants it), new, "
+		"begun, failed, passed. Each new "
 		"try is another variant.\n"));
 }
 
@@ -405,14 +420,35 @@ static const struct view_ops list_ops = {
 	.free = list_free,
 };
 
-struct view *
-drill_list_new(struct app *a)
+static struct view *
+list_new(struct app *a, int64_t assignee)
 {
 	struct listview *lv = xcalloc(1, sizeof(*lv));
 
 	lv->v.ops = &list_ops;
 	lv->v.app = a;
+	lv->assignee = assignee;
 	lv->typed = edit_new(false, TYPED_MAX);
 	reload(lv);
 	return &lv->v;
+}
+
+struct view *
+drill_list_new(struct app *a)
+{
+	return list_new(a, 0);
+}
+
+struct view *
+drill_owed_new(struct app *a, int64_t assignee)
+{
+	struct strs owed = { 0 };
+	struct err e = { 0 };
+	bool any;
+
+	if (bench_owed_drills(app_bench(a), assignee, &owed, &e) != RC_OK)
+		app_error(a, &e);
+	any = owed.n > 0;
+	strs_free(&owed);
+	return any ? list_new(a, assignee) : NULL;
 }

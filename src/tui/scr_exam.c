@@ -373,22 +373,24 @@ static const struct view_ops seat_ops = {
 };
 
 static char *
-seat_text(const struct record *seat, const struct record *exam)
+seat_text(const struct record *seat, const struct record *exam, int questions, int pass)
 {
 	int64_t left = record_int(exam, "tries") - record_int(seat, "tried");
 
 	return xasprintf(
-	    T("%s\n\n限时%s分钟，从开始的一刻起连续计时，离开、断线也不停表；到时按现有"
+	    T("%s\n\n共%d题，满分100，%d分合格。\n限时%"
+	      "s分钟，从开始的一刻起连续计时，离开、断线也不停表；到时按现有"
 	      "答案交卷。\n共%s次机会，还剩%lld次；开始即用去一次。%s前有效。\n答案随答"
 	      "随存，交卷以前都可以改。交卷后给出成绩和每题的讲解。\n\n准备好了按 %s "
 	      "开始，按 Esc 回去。",
-		"%s\n\n%s minutes, counted without a break from the moment you begin, "
+		"%s\n\nQuestions: %d; %d points of 100 pass.\n%s minutes, counted "
+		"without a break from the moment you begin, "
 		"even when you leave or are cut off; when they are over the paper is "
 		"handed in as it stands.\n%s tries in all, %lld left; beginning takes "
 		"one. Open until %s.\nAnswers are kept as they are given and may be "
 		"changed until you hand in. Then the score is shown and every question "
 		"explained.\n\n%s begins when you are ready, Esc goes back."),
-	    record_get(exam, "title"), record_get(exam, "minutes"),
+	    record_get(exam, "title"), questions, pass, record_get(exam, "minutes"),
 	    record_get(exam, "tries"), (long long)left, record_get(exam, "to_on"),
 	    key_of(ACTION_SAVE));
 }
@@ -399,19 +401,23 @@ ask_begin(struct app *a, const struct record *seat, struct err *e)
 {
 	struct record *exam = NULL;
 	struct seatview *sv;
+	int questions = 0, pass = 0;
 	enum rc rc = store_get(
 	    bench_store(app_bench(a)), "exam", record_int(seat, "exam_id"), &exam, e);
 
+	if (rc == RC_OK)
+		rc = exam_size(app_bench(a), exam, &questions, &pass, e);
 	if (rc != RC_OK)
-		return rc;
+		goto out;
 	sv = xcalloc(1, sizeof(*sv));
 	sv->v.ops = &seat_ops;
 	sv->v.app = a;
 	sv->seat = seat->id;
-	sv->text = seat_text(seat, exam);
+	sv->text = seat_text(seat, exam, questions, pass);
 	app_push(a, &sv->v);
+out:
 	record_free(exam);
-	return RC_OK;
+	return rc;
 }
 
 /* ---- ways in */

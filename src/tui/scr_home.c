@@ -312,6 +312,8 @@ draw_list(struct homeview *hv, struct paint *p, int rows)
 	    hv->all ? T("全员待办 %s", "Everybody's duties %s")
 		    : T("我的待办 %s", "My inbox %s"),
 	    count);
+	if (hv->list.top > 0)
+		str_addf(&title, T("，上面还有%zu项", ", %zu more above"), hv->list.top);
 	if (hv->list.n > shown)
 		str_addf(
 		    &title, T("，下面还有%zu项", ", %zu more below"), hv->list.n - shown);
@@ -365,8 +367,15 @@ open_duty(struct homeview *hv, const struct duty *d, bool act)
 {
 	const struct act_def *a = d->act != NULL ? act_def(d->kind, d->act) : NULL;
 	struct record *r = NULL;
+	struct view *v;
 	struct err e = { 0 };
 
+	/* what an assignment wants is done where the drills are */
+	if (strcmp(d->kind, "assignee") == 0 && d->owner == bench_me(bench(hv)) &&
+	    (v = drill_owed_new(hv->v.app, d->id)) != NULL) {
+		app_push(hv->v.app, v);
+		return;
+	}
 	if (d->id == 0) {
 		if (a != NULL && (a->flags & ACT_NEW))
 			flow_begin(&hv->flow, a, NULL, NULL, 0);

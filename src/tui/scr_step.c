@@ -7,6 +7,7 @@
 #include "tui/drill_app.h"
 #include "tui/flow.h"
 #include "tui/layout.h"
+#include "tui/scr_exam.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,8 +23,9 @@ enum {
 };
 
 struct entry {
-	const struct kind_def *kind; /* NULL: the drills */
-	const struct act_def *act;   /* NULL: the register itself */
+	const struct kind_def *kind; /* NULL: one of the places of training */
+	enum { DRILLS, RESULTS } place;
+	const struct act_def *act; /* NULL: the register itself */
 	bool allowed;
 	char *hint; /* owned: why not, for a refused task */
 	size_t count;
@@ -126,13 +128,20 @@ reload(struct stepview *sv)
 	for (size_t i = 0; i < n && rc == RC_OK; i++)
 		if (belongs(&k[i], sv->no))
 			rc = add_tasks(sv, &k[i], &e);
-	if (sv->no == TRAINING && sv->v.app->drill == NULL)
+	if (sv->no == TRAINING && sv->v.app->drill == NULL) {
 		*add(sv) = (struct entry){
 			.allowed = true,
 			.hint = xstrdup(T("在真实屏幕上用虚构的情况练手，规则来评判",
 			    "fictional situations on the real screens, judged by the "
 			    "rules")),
 		};
+		*add(sv) = (struct entry){
+			.place = RESULTS,
+			.allowed = true,
+			.hint = xstrdup(T("谁练得怎样、弱在哪里、该布置什么",
+			    "how people do, where they are weak, what to assign")),
+		};
+	}
 	if (rc != RC_OK)
 		app_error(sv->v.app, &e);
 	sv->span.cur = cur;
@@ -158,9 +167,10 @@ step_title(struct view *v, struct str *out)
 static const char *
 title_of(const struct entry *en)
 {
-	return en->act != NULL	  ? tx(en->act->title)
-	       : en->kind != NULL ? tx(en->kind->title)
-				  : T("演练", "drills");
+	return en->act != NULL	      ? tx(en->act->title)
+	       : en->kind != NULL     ? tx(en->kind->title)
+	       : en->place == RESULTS ? T("成绩和薄弱点", "results, weak points")
+				      : T("演练", "drills");
 }
 
 static int
@@ -290,7 +300,9 @@ open_here(struct stepview *sv)
 
 	if (en == NULL)
 		return;
-	if (en->kind == NULL)
+	if (en->kind == NULL && en->place == RESULTS)
+		exam_results(sv->v.app);
+	else if (en->kind == NULL)
 		drill_key(sv->v.app);
 	else if (en->act == NULL)
 		app_push(sv->v.app, register_new(sv->v.app, en->kind->kind, NULL, 0));
