@@ -429,6 +429,9 @@ fields_help(const struct fields *f, int cols, struct str *buf)
 	const struct field *fd = focused(f);
 	const char *own, *how;
 
+	if (fd == NULL && neighbour(f, FIELDS_END, -1) == FIELDS_END)
+		return T(
+		    "按回车或 F2 办理；Esc 离开。", "Enter or F2 does it; Esc leaves.");
 	if (fd == NULL)
 		return T("按回车或 F2 办理；按上键回到各项修改；Esc 离开（可存为草稿）。",
 		    "Enter or F2 does it; Up goes back to the fields; Esc leaves (a "

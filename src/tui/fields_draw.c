@@ -53,13 +53,22 @@ label_cols(int w)
 }
 
 static int
-value_cols(const struct field *fd, int w)
+value_cols(const struct field *fd, const char *text, int w)
 {
 	int avail = w - label_cols(w) - GAP;
 	int want = fd->width > 0 ? fd->width : 30;
 
 	if (fd->type == FIELD_AREA || fd->type == FIELD_LIST || fd->type == FIELD_NOTE)
 		want = avail < 100 ? avail : 100;
+	/* what names a record, or may be chosen, is read whole where the line has room */
+	if (fd->type == FIELD_REF && text != NULL && text_width(text) > want)
+		want =
+		    text_width(text) < avail * 2 / 3 ? text_width(text) : avail * 2 / 3;
+	for (size_t i = 0; i < fd->nchoice; i++) {
+		int label = text_width(choice_label(fd, fd->choice[i].value));
+
+		want = label > want ? label : want;
+	}
 	if (want < 6)
 		want = 6;
 	want += 1; /* the cursor after the last character */
@@ -111,9 +120,9 @@ lay_field(struct fields *f, size_t i, int w)
 	const struct field *fd = &f->st->form->field[i];
 	bool multi =
 	    fd->type == FIELD_AREA || fd->type == FIELD_LIST || fd->type == FIELD_NOTE;
-	int cols = value_cols(fd, w), rows = 1, lines = 1;
 	char *shown = (int)i == f->focus && f->ed != NULL ? xstrdup(edit_text(f->ed))
 							  : form_shown(f->st, i);
+	int cols = value_cols(fd, shown, w), rows = 1, lines = 1;
 
 	if (multi) {
 		struct text_lines l = { 0 };
@@ -270,7 +279,7 @@ draw_field(struct fields *f, const struct fields_line *ln, int y, int x, int w)
 {
 	const struct field *fd = &f->st->form->field[ln->field];
 	const struct fields_line *first = ln - ln->row;
-	int lab = label_cols(w), vx = x + lab + GAP, cols = value_cols(fd, w);
+	int lab = label_cols(w), vx = x + lab + GAP, cols = value_cols(fd, ln->shown, w);
 	bool editable = form_editable(f->st, (size_t)ln->field);
 
 	if (ln->row == 0)
@@ -355,7 +364,8 @@ fields_draw(struct fields *f, struct rect r)
 		const struct field *fd = &f->st->form->field[f->focus];
 		int row, col;
 
-		edit_size(f->ed, value_cols(fd, r.w), f->line[first].rows);
+		edit_size(f->ed, value_cols(fd, f->line[first].shown, r.w),
+		    f->line[first].rows);
 		edit_cursor(f->ed, &row, &col);
 		first += row;
 		n = 1;

@@ -81,6 +81,11 @@ help_show(struct app *a, struct view *v)
 		return;
 	if (v->ops->help)
 		v->ops->help(v, &text);
+	str_add(&text,
+	    T("\n右上角的密级是本屏内容的最高密级，没有就不标；旁边是您和您的职责。\n",
+		"\nThe level in the upper right corner is the highest of what this "
+		"screen shows, none where nothing is classified; beside it stand you and "
+		"your roles.\n"));
 	add_bar(&text, v);
 	if (v->ops->text || v->ops->key)
 		add_edits(&text);

@@ -295,6 +295,15 @@ menu_text(struct view *v, const char *s, bool paste)
 		choose(m, i);
 		return true;
 	}
+	if (!paste && (unsigned char)s[0] > ' ' && s[1] == '\0' &&
+	    keys_letter(s, NULL) == ACTION_NONE) {
+		app_say(m->v.app, INK_WARN,
+		    T("没有“%s”这一项：按项前的字母或数字，或用上下键选择后回车",
+			"no line has '%s': press what stands in front of one, or move "
+			"with the arrows and press Enter"),
+		    s);
+		return true;
+	}
 	return false;
 }
 

@@ -116,6 +116,9 @@ pick_draw(struct pick *p, struct rect area, int y, int x)
 	if (label > w - 2 - (aside > w / 3 ? w / 3 : aside))
 		label = w - 2 - (aside > w / 3 ? w / 3 : aside);
 	top = up ? y - h : y + 1;
+	/* what stood on these lines would read as part of the list */
+	for (int i = 0; i < (p->opt.n == 0 ? 1 : h); i++)
+		draw_text(top + i, area.x, area.w, INK_PLAIN, "");
 	if (p->opt.n == 0) {
 		draw_text(top, x, w, INK_BAR,
 		    T(" 没有匹配的，F5 列出全部", " no match; F5 lists all"));

@@ -217,8 +217,8 @@ say_done(struct actview *av, int64_t id)
 		    tx(a->title), label, state);
 	else if (!waits_for_something(r))
 		app_say(av->v.app, INK_GOOD,
-		    T("已办理“%s”：%s〔%s〕。还可以（F9）：%s",
-			"%s: %s [%s]. You may also (F9): %s"),
+		    T("已办理“%s”：%s〔%s〕。还可以办：%s",
+			"%s: %s [%s]. It may also get: %s"),
 		    tx(a->title), label, state, tx(next->act->title));
 	else if (next->allowed)
 		app_say(av->v.app, INK_GOOD,

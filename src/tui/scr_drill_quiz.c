@@ -269,9 +269,9 @@ go(struct quizview *qv, int by)
 			to++;
 	if (by > 0 && open == 0)
 		app_say(qv->v.app, INK_GOOD,
-		    T("题目都已作答，还可以改；Esc 离开",
-			"every question is answered and may still be changed; Esc "
-			"leaves"));
+		    T("题目都已作答，还可以改；按 Esc 回去交卷",
+			"every question is answered and may still be changed; Esc goes "
+			"back, to hand in"));
 	show(qv, to);
 }
 

@@ -59,8 +59,7 @@ acts_text(struct recview *rv)
 		str_add(&s, n > 0 ? T("现在没有您可办的；F9 看各项为什么不能办",
 					"nothing for you now; F9 tells why")
 			    : act_list(rv->kind, any, ARRAY_LEN(any)) == 0
-				? T("由 org.ini 等导入，在此只供查阅",
-				      "comes from org.ini; only to be read here")
+				? T("在此只供查阅", "only to be read here")
 				: T("这一条本身现在没有要办的",
 				      "nothing to do on this itself now"));
 	else if (shown > OFFERS_SHOWN)
