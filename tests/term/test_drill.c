@@ -343,6 +343,30 @@ hangup__keeps_the_form_to_the_last_key(void **state)
 	to_line(p, "刚敲下的");
 }
 
+/* Who was given drills comes to them from what he owes. */
+static void
+assignment__leads_to_its_drills(void **state)
+{
+	struct pty *p = desk_open(desk_home(), NULL, NULL);
+
+	(void)state;
+	sign_in(p, "冯子豪");
+	to_line(p, "完成培训任务：");
+	keys(p, "<Enter>");
+	see(p, "要求做的演练");
+	see_line(p, "DR03");
+	see_line(p, "要求做");
+	assert_false(pty_has(p, "DR05"));
+	keys(p, "<Enter>");
+	see(p, "演练情况 DR03");
+	keys(p, "<Esc><Esc>");
+	see(p, "我的待办");
+	keys(p, "<F7>");
+	see(p, "数据都是虚构的");
+	keys(p, "要求做");
+	see_line(p, "DR03");
+}
+
 static void
 read_only__begins_nothing(void **state)
 {
@@ -450,6 +474,7 @@ main(void)
 		TEST(hint__tells_its_price_first),
 		TEST(killed__goes_on_with_what_was_typed),
 		TEST(hangup__keeps_the_form_to_the_last_key),
+		TEST(assignment__leads_to_its_drills),
 		TEST(read_only__begins_nothing),
 		TEST(leaving__is_asked_about_and_pausing_comes_back_to_the_list),
 		TEST(giving_up__is_recorded_and_explained),
