@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Secrecy periods as text. Writing is canonical; reading forgives what an input method
- * does (full-width digits and colon, blanks around) and nothing that could mean two
- * things: no leading zero, no bare 月, no condition that reads like another period.
+ * does (full-width digits and colon, blanks around), takes the English words of who reads
+ * the screens in English, and nothing that could mean two things: no leading zero, no
+ * bare 月, no condition that reads like another period.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/period.h"
 #include "base/text.h"
@@ -15,7 +17,8 @@ enum { CONDITION_MAX = 60 };
 
 static const struct text2 expected = {
 	"应为 10年、6个月、90日、2030-12-31、条件:考试开始前 或 长期",
-	"expected 10年, 6个月, 90日, 2030-12-31, 条件:考试开始前 or 长期",
+	"expected 10 years (10年), 6 months (6个月), 90 days (90日), 2030-12-31, "
+	"condition:TEXT (条件:考试开始前) or long-term (长期)",
 };
 static const struct text2 bad_condition = {
 	"解密条件应为一行文字，1 至 60 个字，不含“★”，也不能写成期限或日期的样子",
@@ -24,19 +27,40 @@ static const struct text2 bad_condition = {
 	"like a period or a date",
 };
 
+#define IN_YEARS \
+	PERIOD_YEARS, 99, \
+	{ \
+		"年数应为 1 至 99", "years must be 1 to 99" \
+	}
+#define IN_MONTHS \
+	PERIOD_MONTHS, 1200, \
+	{ \
+		"月数应为 1 至 1200", "months must be 1 to 1200" \
+	}
+#define IN_DAYS \
+	PERIOD_DAYS, 36500, \
+	{ \
+		"日数应为 1 至 36500", "days must be 1 to 36500" \
+	}
+/* The first word of a kind is the one that is written. */
 static const struct unit {
 	const char *word;
 	enum period_kind kind;
 	int max;
 	struct text2 range;
 } units[] = {
-	{ "年", PERIOD_YEARS, 99, { "年数应为 1 至 99", "years must be 1 to 99" } },
-	{ "个月", PERIOD_MONTHS, 1200,
-	    { "月数应为 1 至 1200", "months must be 1 to 1200" } },
-	{ "日", PERIOD_DAYS, 36500,
-	    { "日数应为 1 至 36500", "days must be 1 to 36500" } },
-	{ "天", PERIOD_DAYS, 36500,
-	    { "日数应为 1 至 36500", "days must be 1 to 36500" } },
+	{ "年", IN_YEARS },
+	{ "个月", IN_MONTHS },
+	{ "日", IN_DAYS },
+	{ "天", IN_DAYS },
+	{ "years", IN_YEARS },
+	{ "year", IN_YEARS },
+	{ "y", IN_YEARS },
+	{ "months", IN_MONTHS },
+	{ "month", IN_MONTHS },
+	{ "days", IN_DAYS },
+	{ "day", IN_DAYS },
+	{ "d", IN_DAYS },
 };
 static const struct text2 leading_zero = {
 	"数字前不要写 0，以免看错",
@@ -76,7 +100,7 @@ parse_number(const char *s, struct period *out, struct text2 *why)
 	long v = 0;
 
 	for (size_t i = 0; i < ARRAY_LEN(units) && nd > 0; i++) {
-		if (strcmp(word, units[i].word) == 0)
+		if (strcasecmp(word, units[i].word) == 0)
 			u = &units[i];
 	}
 	if (u == NULL)
@@ -115,7 +139,7 @@ parse_date(const char *s, struct period *out)
 static bool
 parse_plain(const char *s, struct period *out, struct text2 *why)
 {
-	if (strcmp(s, "长期") == 0) {
+	if (strcmp(s, "长期") == 0 || strcasecmp(s, "long-term") == 0) {
 		out->kind = PERIOD_LONG;
 		return true;
 	}
@@ -167,7 +191,7 @@ parse_condition(const char *s, struct period *out)
 static const char *
 condition_text(const char *s)
 {
-	static const char *const prefix[] = { "条件:", "条件：" };
+	static const char *const prefix[] = { "条件:", "条件：", "condition:" };
 	const char *text = NULL;
 	bool again;
 
@@ -175,7 +199,7 @@ condition_text(const char *s)
 		again = false;
 		s += strspn(s, " \t");
 		for (size_t i = 0; i < ARRAY_LEN(prefix); i++) {
-			if (strncmp(s, prefix[i], strlen(prefix[i])) != 0)
+			if (strncasecmp(s, prefix[i], strlen(prefix[i])) != 0)
 				continue;
 			s = text = s + strlen(prefix[i]);
 			again = true;

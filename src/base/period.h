@@ -23,7 +23,8 @@ struct period {
 /*
  * One canonical text a period, used in the store, forms, case files and CSV:
  * `10年` `6个月` `90日` (also 天) · `2030-12-31` · `条件:TEXT` · `长期`. Full-width colon
- * and digits and 2030年12月31日 are accepted. At most 99 years, 1200 months, 36500 days;
+ * and digits, 2030年12月31日 and the English words (10 years, 6 months, 90 days,
+ * condition:TEXT, long-term) are accepted. At most 99 years, 1200 months, 36500 days;
  * a condition is cleaned, one line of at most 60 characters, without ★, and does not read
  * as another period. false: none of these, *out is untouched and *why (static texts, may
  * be NULL) says what was expected.

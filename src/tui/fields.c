@@ -414,7 +414,8 @@ static const struct text2 type_help[FIELD_TYPE_COUNT] = {
 	[FIELD_MOMENT] = { "时刻：2026-03-02 14:30，当天可只写 14:30",
 	    "a moment: 2026-03-02 14:30, or 14:30 today" },
 	[FIELD_PERIOD] = { "期限：10年、6个月、90日、2030-12-31、条件:开标前、长期",
-	    "a period: 10年, 6个月, 90日, 2030-12-31, 条件:TEXT, 长期" },
+	    "a period: 10 years, 6 months, 90 days, 2030-12-31, condition:TEXT, "
+	    "long-term" },
 	[FIELD_REF] = { "键入名称、编号或拼音首字母的一部分，F5 列出全部",
 	    "type part of a name or number; F5 lists all" },
 	[FIELD_LIST] = { "可填多个，用顿号隔开；键入名称的一部分即列出",
