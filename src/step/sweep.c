@@ -71,17 +71,25 @@ static const struct ending endings[] = {
 /* clang-format on */
 enum { ENDINGS = ARRAY_LEN(endings) };
 
-/* What derives ends with its sources: told that one was changed, it does not run out
- * before it has followed while one of them still stands (R077, R078). */
+/* What derives ends with its sources (R077, R078): itself, or what it derives from by any
+ * number of steps, is still to follow a source that stands, or waits to be decided anew
+ * after it has followed. One that merely runs out with its source does not wait: that
+ * ends first, in this same sweep. */
+static const char follows_yet[] =
+    "NOT (t.origin = 'derivative' AND EXISTS (WITH RECURSIVE up(id) AS (SELECT t.id "
+    "UNION SELECT o.source_matter_id FROM up JOIN source AS o ON o.matter_id = up.id "
+    "WHERE o.state = 'active' AND o.source_matter_id IS NOT NULL) "
+    "SELECT 1 FROM up JOIN matter AS s ON s.id = up.id "
+    "WHERE s.state NOT IN ('released', 'not_secret', 'annulled') "
+    "AND ((s.state IN ('draft', 'proposed', 'returned') AND s.determined_on IS NOT NULL) "
+    "OR (s.follow_on IS NOT NULL AND EXISTS (SELECT 1 FROM source AS o "
+    "WHERE o.matter_id = s.id AND o.state = 'active' "
+    "AND (o.expiry IS NULL OR o.expiry > '%s'))))))";
+
 static void
 but_for_followers(struct query *q, const char *today)
 {
-	char *test = xasprintf("NOT (t.origin = 'derivative' AND t.follow_on IS NOT NULL "
-			       "AND EXISTS (SELECT 1 "
-			       "FROM source AS o WHERE o.matter_id = t.id AND o.state = "
-			       "'active' AND (o.expiry "
-			       "IS NULL OR o.expiry > '%s')))",
-	    today);
+	char *test = xasprintf(follows_yet, today);
 
 	query_add_test(q, test, NULL);
 	free(test);

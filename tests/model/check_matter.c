@@ -163,14 +163,35 @@ FAULT(harm_fits)
 		   : NULL;
 }
 
+/* It ends with its source: that was changed, or waits in its turn for one that was. */
+static bool
+waits(const struct world *w, const struct record *m, int deep)
+{
+	if (state_in(m, "draft,proposed,returned"))
+		return *val(m, "determined_on") != '\0';
+	if (!origin_is(m, "derivative") ||
+	    !state_in(m, "approved,in_force,pending_external"))
+		return false;
+	if (*val(m, "follow_on") != '\0' && taken_from(w, m->id, w->today).level > 0)
+		return true;
+	for (struct each s = each(w, "source"); deep > 0 && next(&s);) {
+		const struct record *from =
+		    row(w, "matter", num(s.r, "source_matter_id"));
+
+		if (num(s.r, "matter_id") == m->id && state_in(s.r, "active") &&
+		    from != NULL && waits(w, from, deep - 1))
+			return true;
+	}
+	return false;
+}
+
 FAULT(overdue)
 {
 	int32_t end = day_of(x->r, "expiry");
 
 	NO_USE;
-	if (origin_is(x->r, "derivative") && *val(x->r, "follow_on") != '\0' &&
-	    taken_from(w, x->r->id, w->today).level > 0)
-		return NULL; /* it ends with its source, which was changed */
+	if (waits(w, x->r, 20))
+		return NULL;
 	return w->swept && end != DATE_NONE && end <= w->today
 		   ? xasprintf("ended %s, %s", val(x->r, "expiry"), record_state(x->r))
 		   : NULL;

@@ -569,32 +569,82 @@ source_runs_out(void **state)
 	refused_at_start("follow_release", stays, "R081"); /* the other one stands */
 }
 
-/* Its source was extended: the derivative does not run out on its own old day. */
 static void
-source_is_extended(void **state)
+extended(int64_t source)
 {
-	int64_t source = drawing("2026-03-02", "10年", NULL), m = derived(source, false);
 	struct record *r = get("matter", source);
 	struct txn *t = begin();
-	size_t n;
 
-	(void)state;
 	record_set(r, "period", "15年");
 	record_set(r, "expiry", "2041-03-02");
 	OK(txn_put(t, r, "extend", "", E));
 	OK(step_followed(b, t, r, E));
 	OK(txn_commit(t, E));
 	record_free(r);
-	expect("matter", m, "follow_on", TODAY);
-	runs_out(m);
-	OK(bench_sweep(b, &n, E));
-	assert_int_equal(n, 0);
-	expect("matter", m, "state", "in_force");
+}
+
+static void
+follows_approved(int64_t m)
+{
 	as(proposer);
 	must(start("matter", "follow", m, NULL));
 	as(crp_high);
 	must(start("matter", "approve", m, NULL));
 	expect("matter", m, "expiry", "2041-03-02");
+}
+
+static void
+nothing_runs_out(int64_t m)
+{
+	size_t n;
+
+	OK(bench_sweep(b, &n, E));
+	assert_int_equal(n, 0);
+	expect("matter", m, "state", "in_force");
+}
+
+/* Its source was extended: the derivative does not run out on its own old day, nor does
+ * what derives from it, which nobody has told yet. */
+static void
+source_is_extended(void **state)
+{
+	int64_t source = drawing("2026-03-02", "10年", NULL), m = derived(source, false),
+		second = derived(m, false);
+
+	(void)state;
+	extended(source);
+	expect("matter", m, "follow_on", TODAY);
+	expect("matter", second, "follow_on", "");
+	runs_out(m);
+	runs_out(second);
+	nothing_runs_out(m);
+	expect("matter", second, "state", "in_force");
+	as(proposer);
+	must(start("matter", "follow", m, NULL));
+	nothing_runs_out(second); /* proposed, it is protected as before */
+	as(crp_high);
+	must(start("matter", "approve", m, NULL));
+	expect("matter", m, "expiry", "2041-03-02");
+	expect("matter", second, "follow_on", TODAY);
+	nothing_runs_out(second);
+	follows_approved(second);
+}
+
+/* All three end on one day: none waits for the other. */
+static void
+chain_runs_out(void **state)
+{
+	int64_t source = drawing("2026-03-02", "10年", NULL), m = derived(source, false),
+		second = derived(m, false);
+	size_t n;
+
+	(void)state;
+	runs_out(second);
+	runs_out(m);
+	runs_out(source);
+	OK(bench_sweep(b, &n, E));
+	assert_int_equal(n, 3);
+	expect("matter", second, "state", "released");
 }
 
 static void
@@ -625,6 +675,7 @@ main(void)
 		cmocka_unit_test(ends_while_it_waits_above),
 		cmocka_unit_test(source_runs_out),
 		cmocka_unit_test(source_is_extended),
+		cmocka_unit_test(chain_runs_out),
 		cmocka_unit_test(the_store_is_sound),
 	};
 
