@@ -336,9 +336,11 @@ static ALLOW_FN(close_allow)
 		return rc;
 	if (record_int(run->rec, "answered_by_id") == bench_me(run->bench))
 		step_finding(out, "R042", SEV_BLOCK, "answered_by_id", "%s",
-		    T("决定由您登记；请由其他定密责任人核对来文后办结",
+		    T("决定由您登记；请由其他定密责任人核对来文后办结，没有其他定密责任人"
+		      "的，由他人照来文重新登记后您再办结",
 			"you entered what was decided: let another responsible person "
-			"hold it against the letter and close it"));
+			"hold it against the letter and close it; where there is none, "
+			"have another enter it anew and close it then"));
 	rc = open_decision(run->bench, record_int(run->rec, "matter_id"), "objection",
 	    "submitted", &d, e);
 	if (rc == RC_OK && d != NULL &&
@@ -452,9 +454,10 @@ static const struct act_def acts[] = {
 	  .title = { "登记另一主张", "record another claim" },
 	  .help = { "争议各方主张的密级逐一登记，按其中最高的保护（R090）。", "Record the level each party claims; the highest is protected (R090)." },
 	  .ask = "claim_by,claim_level,text", .prepare = claim_prepare, .check = claim_check, .effect = claim_effect },
-	{ .kind = "external", .name = "outcome", .key = 'd', .from = "sent,received", .to = "answered", .only = "kind=dispute", .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE,
+	{ .kind = "external", .name = "outcome", .key = 'd', .from = "sent,received,answered", .to = "answered", .only = "kind=dispute", .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE,
 	  .title = { "登记争议决定", "record the decision" },
-	  .help = { "登记原定密单位或保密行政管理部门的决定；接受的办结，仍有异议的报上一级（R088、R089）。", "Record what was decided; close it when accepted, else go one step up (R088, R089)." },
+	  .help = { "登记原定密单位或保密行政管理部门的决定；登记有误的，办结以前重新登记；接受的由登记人以外的定密责任人办结，仍有异议的报上一级（R088、R089）。",
+		    "Record what was decided, again where it was entered wrong; another, a responsible person, closes it when accepted, else it goes one step up (R088, R089)." },
 	  .ask = "answer,answer_level,answer_period,answer_on", .prepare = answer_prepare, .check = answer_check, .effect = outcome_effect, .stamp = "answered_by_id=me" },
 	{ .kind = "external", .name = "escalate", .key = 'u', .from = "sent,received,answered", .to = "sent", .only = "kind=dispute", .roles = ROLE_CRP, .flags = ACT_WEIGHTY, .ask = "",
 	  .title = { "报上一级确定", "bring it one step up" },

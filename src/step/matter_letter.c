@@ -218,9 +218,11 @@ enum rc
 answer_prepare(struct act_run *run, struct err *e)
 {
 	struct record *m = NULL;
-	enum rc rc = matter_of(run, &m, e);
+	enum rc rc = RC_OK;
 
-	if (rc != RC_OK)
+	/* Entered again: it begins with what was entered. */
+	if (strcmp(record_state(run->rec), "answered") == 0 ||
+	    (rc = matter_of(run, &m, e)) != RC_OK)
 		return rc;
 	suggest_today(run, "answer_on");
 	act_suggest_value(run, "answer_level", record_get(m, "level"));

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Two persons where there are few: who confirms an answer, closes a dispute, when one
+ * responsible person is all the unit has, or business has changed hands (R042).
+ */
+#include "branch_scene.h"
+
+/* The head is the only responsible person left. */
+static void
+alone(void)
+{
+	struct query q;
+	struct page page = { 0 };
+	struct txn *t = begin();
+
+	query_init(&q, store_kind(bench_store(b), "designation"));
+	query_add(&q, "state", COND_EQ, "active", NULL);
+	OK(store_page(bench_store(b), &q, PAGE_FIRST, NULL, 100, &page, E));
+	for (size_t i = 0; i < page.n; i++) {
+		record_set(page.rec[i], "state", "ended");
+		OK(txn_put(t, page.rec[i], "sample", "", E));
+	}
+	OK(txn_commit(t, E));
+	page_done(&page);
+	query_done(&q);
+}
+
+/* Not begun, and why. */
+static void
+refused(int64_t who, const char *act, int64_t x, const char *why)
+{
+	struct record *r = get("external", x);
+	struct act_run *run = NULL;
+	struct err e = { 0 };
+
+	as(who);
+	assert_int_equal(
+	    act_begin(b, act_def("external", act), r, NULL, 0, &run, &e), RC_DENIED);
+	if (strstr(e.msg, why) == NULL)
+		fail_msg("expected %s, got: %s", why, e.msg);
+	record_free(r);
+}
+
+static void
+outcome(int64_t who, int64_t x, const char *level)
+{
+	struct act_run *run;
+
+	as(who);
+	run = start("external", "outcome", x, NULL);
+	type(run, "answer", "国局定字〔2026〕2号");
+	type(run, "answer_level", level);
+	type(run, "answer_period", "3年");
+	must(run);
+}
+
+/* What was entered wrong is entered again, by another where only who entered it could
+ * close. */
+static void
+outcome__is_entered_again(void **state)
+{
+	int64_t m = papers(), x = objected(m, "3");
+	struct act_run *run;
+
+	(void)state;
+	alone();
+	outcome(head, x, "绝密");
+	refused(head, "close", x, "重新登记");
+	as(clerk);
+	assert_true(offered("external", x, "outcome"));
+	run = start("external", "outcome", x, NULL); /* begins with what was entered */
+	assert_string_equal(form_get(run->form, "answer_level"), "3");
+	type(run, "answer_level", "机密");
+	must(run);
+	refused(clerk, "close", x, "");
+	as(head);
+	must(start("external", "close", x, NULL));
+	expect("matter", m, "mark", "机密★3年");
+	expect("external", x, "state", "closed");
+}
+
+static int
+with_scope(void **state)
+{
+	int rc = setup(state);
+
+	scope_with_entries();
+	return rc;
+}
+
+#define CASE(f) cmocka_unit_test_setup_teardown(f, with_scope, teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		CASE(outcome__is_entered_again),
+	};
+
+	return cmocka_run_group_tests_name("alone", tests, NULL, NULL);
+}
