@@ -380,17 +380,43 @@ EFFECT_FN(answer_effect)
 
 /* ---- held against the letter */
 
+/* The sheet that went out with the letter, or NULL. */
+static enum rc
+letter_sheet(struct act_run *run, struct record **d, struct err *e)
+{
+	return open_decision(run->bench, record_int(run->rec, "matter_id"),
+	    "unclear,refer", "submitted,recorded", d, e);
+}
+
+/* Who drafted it does not confirm what came of it, though another has taken it over
+ * since. */
+static enum rc
+drafted_by(
+    struct act_run *run, const struct record *m, int64_t who, bool *did, struct err *e)
+{
+	struct record *d = NULL;
+	enum rc rc = letter_sheet(run, &d, e);
+
+	*did = record_int(m, "proposer_id") == who ||
+	       (d != NULL && record_int(d, "proposer_id") == who);
+	record_free(d);
+	return rc;
+}
+
 /* The authority that a signature for the level answered takes; the head may confirm what
  * no limit of this unit reaches. */
 ALLOW_FN(confirm_answer_allow)
 {
 	struct record *m = NULL;
-	enum rc rc = matter_of(run, &m, e);
+	int64_t me = bench_me(run->bench);
+	bool mine;
+	enum rc rc;
 
-	if (rc == RC_OK) {
+	if ((rc = matter_of(run, &m, e)) == RC_OK &&
+	    (rc = drafted_by(run, m, me, &mine, e)) == RC_OK) {
 		const struct signing s = { .act = LAW_DETERMINE,
 			.m = m,
-			.proposer = record_int(m, "proposer_id"),
+			.proposer = mine ? me : record_int(m, "proposer_id"),
 			.level = (enum level)record_int(run->rec, "answer_level"),
 			.ordered = true };
 

@@ -79,6 +79,66 @@ outcome__is_entered_again(void **state)
 	expect("external", x, "state", "closed");
 }
 
+static void
+hands_over(int64_t who, const char *to)
+{
+	struct act_run *run;
+
+	as(clerk);
+	run = start("person", "hand_over", who, NULL);
+	type(run, "successor_id", to);
+	must(run);
+}
+
+static int64_t
+drafted(int64_t who, const char *act, const char *level, const char *knowers)
+{
+	struct act_run *run;
+
+	as(who);
+	run = start("matter", act, 0, NULL);
+	fill_common(run, "北仓库应急总体预案");
+	type(run, "level", level);
+	type(run, "period", "10年");
+	type(run, "harm", level);
+	type(run, "justification", "超出本单位权限");
+	type(run, "knowers", knowers);
+	return must(run);
+}
+
+static int64_t
+referred(int64_t who, const char *knowers)
+{
+	int64_t m = drafted(who, "refer", "3", knowers);
+
+	must(start("external", "send", letter(m), NULL));
+	return m;
+}
+
+/* Who drafted it confirms no answer to it, though another owns it by now. */
+static void
+drafter_of_old__does_not_confirm(void **state)
+{
+	int64_t m = referred(crp_high, "张承、王考"), x = letter(m);
+
+	(void)state;
+	hands_over(crp_high, "张承");
+	as(proposer);
+	must(answers(m, "2", "10年"));
+	refused(crp_high, "confirm_answer", x, "R042");
+	as(head);
+	must(start("external", "confirm_answer", x, NULL));
+	expect("matter", m, "state", "approved");
+	m = drafted(crp_high, "unclear", "2", "张承、王考");
+	x = letter(m);
+	as(head);
+	must(start("matter", "forward", m, NULL));
+	hands_over(crp_high, "张承");
+	as(proposer);
+	must(answers(m, "2", "10年"));
+	refused(crp_high, "confirm_answer", x, "R042");
+}
+
 static int
 with_scope(void **state)
 {
@@ -95,6 +155,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CASE(outcome__is_entered_again),
+		CASE(drafter_of_old__does_not_confirm),
 	};
 
 	return cmocka_run_group_tests_name("alone", tests, NULL, NULL);
