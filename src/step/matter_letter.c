@@ -302,9 +302,13 @@ close_decision(struct act_run *run, struct txn *t, const char *after, struct err
 
 	if (rc == RC_OK && d != NULL) {
 		/* A recorded sheet keeps what was signed; the answer stands in the
-		 * letter. */
-		if (strcmp(record_state(d), "submitted") == 0)
+		 * letter. Else who confirmed the answer signs here, with his proof. */
+		if (strcmp(record_state(d), "submitted") == 0) {
 			record_set(d, "after_text", after);
+			record_set_int(d, "approver_id", bench_me(run->bench));
+			record_set_date(d, "decided_on", bench_today(run->bench));
+			proof_keep(run, d);
+		}
 		record_set(d, "state", "closed");
 		record_set(d, "external_ref", record_get(run->rec, "no"));
 		rc = txn_put(t, d, run->act->name, "", e);

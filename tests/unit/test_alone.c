@@ -115,6 +115,20 @@ referred(int64_t who, const char *knowers)
 	return m;
 }
 
+/* Who signed the sheet of a matter, and with what proof. */
+static void
+signed_by(int64_t m, int64_t who, const char *proof)
+{
+	struct record *d = newest("decision", "matter_id", m);
+
+	assert_int_equal(record_int(d, "approver_id"), who);
+	assert_string_equal(record_get(d, "decided_on"), TODAY);
+	assert_string_equal(record_state(d), "closed");
+	if (strstr(record_get(d, "proof"), proof) == NULL)
+		fail_msg("no %s in: %s", proof, record_get(d, "proof"));
+	record_free(d);
+}
+
 /* Who drafted it confirms no answer to it, though another owns it by now. */
 static void
 drafter_of_old__does_not_confirm(void **state)
@@ -129,6 +143,7 @@ drafter_of_old__does_not_confirm(void **state)
 	as(head);
 	must(start("external", "confirm_answer", x, NULL));
 	expect("matter", m, "state", "approved");
+	signed_by(m, head, "[是] R042");
 	m = drafted(crp_high, "unclear", "2", "张承、王考");
 	x = letter(m);
 	as(head);
@@ -137,6 +152,11 @@ drafter_of_old__does_not_confirm(void **state)
 	as(proposer);
 	must(answers(m, "2", "10年"));
 	refused(crp_high, "confirm_answer", x, "R042");
+	as(crp_base);
+	must(answers(m, "1", "5年"));
+	as(head);
+	must(start("external", "confirm_answer", x, NULL));
+	signed_by(m, head, "R042"); /* when he forwarded it */
 }
 
 static int
