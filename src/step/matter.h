@@ -63,12 +63,19 @@ EFFECT_FN(received_effect);
 enum rc answer_prepare(struct act_run *run, struct err *e);
 ALLOW_FN(answer_check);
 EFFECT_FN(answer_effect);
-ALLOW_FN(confirm_answer_allow);
 EFFECT_FN(confirm_answer_effect);
 /* The matter m as the letter run->rec was answered, put; `none` is its state when it is
  * no secret. */
 MUST_CHECK enum rc answer_apply(struct act_run *run, struct txn *t, struct record *m,
     const char *none, struct err *e);
+
+/* matter_confirm.c */
+ALLOW_FN(referred_alone); /* a word of care where no other could confirm the answer */
+ALLOW_FN(confirm_answer_allow);
+/* Why it was not a responsible person who confirmed it; "": it was one. */
+const char *confirmed_why(const struct act_run *run);
+MUST_CHECK enum rc /* answers that the office confirms */
+confirm_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e);
 
 /* matter_decide.c */
 ALLOW_FN(approve_allow); /* the gate: may this person approve this matter now? */
@@ -109,6 +116,9 @@ struct signing {
 };
 MUST_CHECK enum rc signing_findings(
     struct act_run *run, const struct signing *s, struct findings *out, struct err *e);
+/* May who sign it? */
+MUST_CHECK enum rc signing_may(
+    struct bench *b, const struct signing *s, int64_t who, bool *may, struct err *e);
 void proof_keep(const struct act_run *run, struct record *r); /* into r's proof */
 /* run->child approved by me: the proof of authority, what the rules said, the
  * designation it rests on. */

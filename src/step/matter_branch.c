@@ -119,6 +119,10 @@ out:
 
 static ALLOW_FN(refer_check)
 {
+	enum rc rc = referred_alone(run, out, e);
+
+	if (rc != RC_OK)
+		return rc;
 	if (record_int(run->rec, "level") == 0)
 		step_finding(out, "R023", SEV_BLOCK, "level", "%s",
 		    T("请拟定密级，答复前按拟定的密级保护",
@@ -179,10 +183,10 @@ static const struct act_def acts[] = {
 	  .help = { "照答复登记密级和期限，由另一名定密责任人核对来文后生效；登记有误的，生效以前重新登记（R086、R023）。",
 		    "Enter the level and period answered; another, a responsible person, confirms it from the letter. Enter it again where it was wrong (R086, R023)." },
 	  .ask = "answer,answer_level,answer_period,answer_on", .prepare = answer_prepare, .check = answer_check, .effect = answer_effect, .stamp = "answered_by_id=me" },
-	{ .kind = "external", .name = "confirm_answer", .key = 'f', .from = "answered", .to = "closed", .only = "kind=unclear|referral", .roles = ROLE_CRP, .flags = ACT_WEIGHTY, .not_self = "answered_by_id", .ask = "",
+	{ .kind = "external", .name = "confirm_answer", .key = 'f', .from = "answered", .to = "closed", .only = "kind=unclear|referral", .roles = ROLE_CRP | ROLE_OFFICE, .flags = ACT_WEIGHTY, .not_self = "answered_by_id", .ask = "",
 	  .title = { "核对答复，照此执行", "confirm the answer" },
-	  .help = { "登记人以外的定密责任人核对来文：事项照答复确定，转入作出标志；不属于国家秘密的，解除先行保护（R086、R042）。",
-		    "Another responsible person holds it against the letter: the matter takes what was answered and is to be marked, or it is no secret (R086, R042)." },
+	  .help = { "登记人、拟定人以外的定密责任人核对来文（没有的由保密办）：事项照答复确定，转入作出标志；不属于国家秘密的，解除先行保护（R086、R042）。",
+		    "A responsible person who neither drafted nor entered it holds it against the letter (where there is none, the office): the matter takes what was answered and is to be marked, or it is no secret (R086, R042)." },
 	  .allow = confirm_answer_allow, .check = answer_check, .effect = confirm_answer_effect },
 };
 /* clang-format on */

@@ -171,28 +171,52 @@ sign(struct act_run *run, const char *state, const char *result)
 	record_set_date(run->child, "decided_on", bench_today(run->bench));
 }
 
+/* The facts of "who signs this", and what the law has against it. */
+static enum rc
+signing_case(struct lawcase *c, struct bench *b, const struct signing *s, int64_t who,
+    struct findings *out, struct err *e)
+{
+	struct findings all = { 0 };
+	enum rc rc;
+
+	lawcase_init(c, b, s->act);
+	if ((rc = lawcase_unit(c, b, e)) == RC_OK &&
+	    (rc = lawcase_person(c, b, &c->f.proposer, s->proposer, e)) == RC_OK &&
+	    (rc = lawcase_person(c, b, &c->f.approver, who, e)) == RC_OK &&
+	    (rc = lawcase_matter(c, b, s->m, -1, e)) == RC_OK) {
+		if (s->level != LEVEL_NONE)
+			c->f.matter.level = s->level;
+		lawcase_choose(c);
+		law_check(&c->f, &all);
+		take_prefix(out, &all, "approver.");
+	}
+	findings_free(&all);
+	return rc;
+}
+
 enum rc
 signing_findings(
     struct act_run *run, const struct signing *s, struct findings *out, struct err *e)
 {
-	struct bench *b = run->bench;
 	struct lawcase c = { 0 };
-	struct findings all = { 0 };
-	enum rc rc;
+	enum rc rc = signing_case(&c, run->bench, s, bench_me(run->bench), out, e);
 
-	lawcase_init(&c, b, s->act);
-	if ((rc = lawcase_unit(&c, b, e)) == RC_OK &&
-	    (rc = lawcase_person(&c, b, &c.f.proposer, s->proposer, e)) == RC_OK &&
-	    (rc = lawcase_person(&c, b, &c.f.approver, bench_me(b), e)) == RC_OK &&
-	    (rc = lawcase_matter(&c, b, s->m, -1, e)) == RC_OK) {
-		if (s->level != LEVEL_NONE)
-			c.f.matter.level = s->level;
-		lawcase_choose(&c);
-		law_check(&c.f, &all);
-		take_prefix(out, &all, "approver.");
+	if (rc == RC_OK)
 		prove(run, &c, s->ordered);
-	}
-	findings_free(&all);
+	lawcase_done(&c);
+	return rc;
+}
+
+enum rc
+signing_may(
+    struct bench *b, const struct signing *s, int64_t who, bool *may, struct err *e)
+{
+	struct lawcase c = { 0 };
+	struct findings f = { 0 };
+	enum rc rc = signing_case(&c, b, s, who, &f, e);
+
+	*may = rc == RC_OK && !findings_block(&f);
+	findings_free(&f);
 	lawcase_done(&c);
 	return rc;
 }

@@ -311,7 +311,7 @@ close_decision(struct act_run *run, struct txn *t, const char *after, struct err
 		}
 		record_set(d, "state", "closed");
 		record_set(d, "external_ref", record_get(run->rec, "no"));
-		rc = txn_put(t, d, run->act->name, "", e);
+		rc = txn_put(t, d, run->act->name, confirmed_why(run), e);
 	}
 	record_free(d);
 	return rc;
@@ -382,53 +382,7 @@ EFFECT_FN(answer_effect)
 	return rc;
 }
 
-/* ---- held against the letter */
-
-/* The sheet that went out with the letter, or NULL. */
-static enum rc
-letter_sheet(struct act_run *run, struct record **d, struct err *e)
-{
-	return open_decision(run->bench, record_int(run->rec, "matter_id"),
-	    "unclear,refer", "submitted,recorded", d, e);
-}
-
-/* Who drafted it does not confirm what came of it, though another has taken it over
- * since. */
-static enum rc
-drafted_by(
-    struct act_run *run, const struct record *m, int64_t who, bool *did, struct err *e)
-{
-	struct record *d = NULL;
-	enum rc rc = letter_sheet(run, &d, e);
-
-	*did = record_int(m, "proposer_id") == who ||
-	       (d != NULL && record_int(d, "proposer_id") == who);
-	record_free(d);
-	return rc;
-}
-
-/* The authority that a signature for the level answered takes; the head may confirm what
- * no limit of this unit reaches. */
-ALLOW_FN(confirm_answer_allow)
-{
-	struct record *m = NULL;
-	int64_t me = bench_me(run->bench);
-	bool mine;
-	enum rc rc;
-
-	if ((rc = matter_of(run, &m, e)) == RC_OK &&
-	    (rc = drafted_by(run, m, me, &mine, e)) == RC_OK) {
-		const struct signing s = { .act = LAW_DETERMINE,
-			.m = m,
-			.proposer = mine ? me : record_int(m, "proposer_id"),
-			.level = (enum level)record_int(run->rec, "answer_level"),
-			.ordered = true };
-
-		rc = signing_findings(run, &s, out, e);
-	}
-	record_free(m);
-	return rc;
-}
+/* ---- held against the letter: who may is in matter_confirm.c */
 
 EFFECT_FN(confirm_answer_effect)
 {

@@ -240,6 +240,8 @@ step4_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct 
 	if (rc == RC_OK)
 		rc = change_inbox(b, all, limit, out, e);
 	if (rc == RC_OK)
+		rc = confirm_inbox(b, all, limit, out, e);
+	if (rc == RC_OK)
 		rc = recheck_inbox(b, all, limit, out, e);
 	if (rc == RC_OK)
 		rc = disclose_inbox(b, all, limit, out, e);

@@ -70,6 +70,34 @@ level_signed(const struct world *w, const struct record *d, int64_t seq,
 	return num(d, "new_level") > level ? num(d, "new_level") : level;
 }
 
+/* The office confirmed what came back, since besides the drafter nobody could. */
+static bool
+by_office(const struct world *w, const struct record *d, const struct version *s)
+{
+	const struct record *m = row_before(w, "matter", num(d, "matter_id"), s->seq);
+	long level = num(m, "level");
+
+	if (!kind_is(d, "refer") ||
+	    !(roles_at(w, num(s->r, "approver_id"), s->seq, s->day) & IS_OFFICE))
+		return false;
+	for (struct each x = each(w, "external"); next(&x);) {
+		const struct record *was = row_before(w, "external", x.r->id, s->seq);
+
+		if (num(was, "matter_id") == m->id && state_in(was, "answered") &&
+		    num(was, "answer_level") > 0)
+			level = num(was, "answer_level");
+	}
+	for (struct each p = each(w, "person"); next(&p);)
+		if (p.r->id != num(d, "proposer_id") &&
+		    p.r->id != num(m, "proposer_id") &&
+		    (roles_at(w, p.r->id, s->seq, s->day) & MAY_DECIDE) &&
+		    trained_at(w, p.r->id, s->seq, s->day) &&
+		    lacks_authority(w, p.r->id, level, entry_of(w, m), s->seq, s->day) ==
+			NULL)
+			return false;
+	return true;
+}
+
 /* One row a rule in the table, one look at the authority here. */
 FAULT(authority)
 {
@@ -79,7 +107,8 @@ FAULT(authority)
 	int64_t who;
 	long level;
 
-	if (s == NULL || strcmp(val(x->r, "result"), "returned") == 0)
+	if (s == NULL || strcmp(val(x->r, "result"), "returned") == 0 ||
+	    by_office(w, x->r, s))
 		return NULL;
 	who = num(s->r, "approver_id");
 	level = level_signed(w, x->r, s->seq, &entry);

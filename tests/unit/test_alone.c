@@ -159,6 +159,80 @@ drafter_of_old__does_not_confirm(void **state)
 	signed_by(m, head, "R042"); /* when he forwarded it */
 }
 
+/* Is who refers told beforehand that none but the office could confirm the answer? */
+static bool
+warned(int64_t who)
+{
+	struct act_run *run;
+	struct findings f = { 0 };
+	bool told = false;
+
+	as(who);
+	run = start("matter", "refer", 0, NULL);
+	fill_common(run, "北仓库应急总体预案");
+	type(run, "level", "3");
+	OK(act_check(run, &f, E));
+	for (size_t i = 0; i < f.n; i++)
+		told = told || (strcmp(f.v[i].rule->id, "R042") == 0 &&
+				   f.v[i].severity == SEV_WARN);
+	findings_free(&f);
+	act_free(run);
+	return told;
+}
+
+/* The only responsible person has referred it himself: the office is the second person.
+ */
+static void
+office__confirms_where_nobody_else_could(void **state)
+{
+	int64_t m, x;
+
+	(void)state;
+	alone();
+	assert_true(warned(head));
+	assert_false(warned(proposer));
+	m = referred(head, "张承、陈局");
+	x = letter(m);
+	as(clerk);
+	must(answers(m, "3", "15年"));
+	refused(head, "confirm_answer", x, "保密办");
+	refused(proposer, "confirm_answer", x, "");
+	refused(clerk, "confirm_answer", x, "R042"); /* he entered it */
+	assert_false(owes(clerk, "external", "confirm_answer"));
+	as(proposer);
+	must(answers(m, "3", "15年"));
+	assert_true(owes(clerk, "external", "confirm_answer"));
+	must(start("external", "confirm_answer", x, NULL));
+	expect("matter", m, "state", "approved");
+	expect("matter", m, "mark", "绝密★15年");
+	signed_by(m, clerk, "由保密办核对来文");
+	assert_false(owes(clerk, "external", "confirm_answer"));
+}
+
+/* Nowhere else; who could but entered the answer himself counts, for another may enter
+ * it. */
+static void
+office__confirms_nowhere_else(void **state)
+{
+	int64_t m = referred(head, "张承、陈局"), x = letter(m);
+
+	(void)state;
+	as(crp_high);
+	must(answers(m, "2", "10年"));
+	refused(clerk, "confirm_answer", x, "R042");
+	refused(crp_high, "confirm_answer", x, "R042");
+	assert_false(owes(clerk, "external", "confirm_answer"));
+	as(proposer);
+	must(answers(m, "3", "15年")); /* above every other's ceiling */
+	refused(crp_high, "confirm_answer", x, "R030");
+	assert_true(owes(clerk, "external", "confirm_answer"));
+	must(answers(m, "2", "10年"));
+	refused(clerk, "confirm_answer", x, "R042");
+	as(crp_high);
+	must(start("external", "confirm_answer", x, NULL));
+	signed_by(m, crp_high, "[是] R042");
+}
+
 static int
 with_scope(void **state)
 {
@@ -176,6 +250,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		CASE(outcome__is_entered_again),
 		CASE(drafter_of_old__does_not_confirm),
+		CASE(office__confirms_where_nobody_else_could),
+		CASE(office__confirms_nowhere_else),
 	};
 
 	return cmocka_run_group_tests_name("alone", tests, NULL, NULL);
