@@ -111,6 +111,13 @@ is_open(const struct record *m)
 	       strcmp(record_state(m), "not_secret") == 0;
 }
 
+/* Who proposed or approved it knows it by that. */
+static bool
+decided_by(const struct record *m, int64_t who)
+{
+	return record_int(m, "proposer_id") == who || record_int(m, "approver_id") == who;
+}
+
 /* Keeps the matter of a row when he is to enter its circle. */
 static enum rc
 note_outside(struct going *g, struct record *r, struct err *e)
@@ -127,7 +134,7 @@ note_outside(struct going *g, struct record *r, struct err *e)
 	    circle_in(ntk) ||
 	    (rc = store_get(b->store, "matter", matter, &m, e)) != RC_OK)
 		goto out;
-	if (is_open(m))
+	if (is_open(m) || decided_by(m, g->to))
 		goto out;
 	g->outside = xreallocarray(g->outside, g->noutside + 1, sizeof(*g->outside));
 	g->outside[g->noutside++] = matter;

@@ -178,6 +178,37 @@ head__does_not_approve_himself(void **state)
 	hands_over(proposer, "陈局", "R042");
 }
 
+/* But what he has approved he knows: its letter is his to take over. */
+static void
+approver__knows_it_already(void **state)
+{
+	struct act_run *run;
+	struct record *x = NULL;
+	char me[24];
+	int64_t m;
+
+	(void)state;
+	snprintf(me, sizeof(me), "%lld", (long long)head);
+	scope_with_entries();
+	m = proposed("SL-01", "统一技能考试试题己");
+	as(head);
+	must(start("matter", "approve", m, NULL));
+	as(proposer);
+	must(start("matter", "mark", m, NULL));
+	run = start("matter", "dispute", m, NULL);
+	type(run, "claim_level", "3");
+	type(run, "text", "内容比目录所述更重要");
+	must(run);
+	as(head);
+	hands_over(proposer, "陈局", NULL);
+	OK(store_find(bench_store(b), "external", "owner_id", me, &x, E));
+	assert_non_null(x);
+	assert_int_equal(record_int(x, "matter_id"), m);
+	record_free(x);
+	expect_id("matter", m, "proposer_id", proposer); /* he decides it */
+	assert_null(in_circle(m, head));
+}
+
 /* What the originator lays down prevails (R079). */
 static void
 originators_rule__prevails(void **state)
@@ -268,6 +299,7 @@ main(void)
 		TEST(successor__enters_the_circle_by_approval),
 		TEST(knower__takes_over_without),
 		TEST(head__does_not_approve_himself),
+		TEST(approver__knows_it_already),
 		TEST(originators_rule__prevails),
 		TEST(proposer_of_old__does_not_decide),
 		TEST(store__speaks_of_two_persons),
