@@ -146,14 +146,30 @@ static ALLOW_FN(carry_out_allow)
 	return rc;
 }
 
-/* It takes what signing it took: authority, and another than who proposed it. */
+/* It takes the authority that signing it took, but no second person: to call it off only
+ * keeps what is protected as it is, and where who proposed the release is the only
+ * responsible person left, nobody else could. */
+static void
+forget_proposer(struct act_run *run)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < run->nproof; i++)
+		if (strcmp(run->proof[i].rule, "R042") != 0)
+			run->proof[n++] = run->proof[i];
+	run->nproof = n;
+}
+
 static ALLOW_FN(call_off_allow)
 {
 	struct record *d;
 	enum rc rc = later_sheet(run, &d, out, e);
 
-	if (rc == RC_OK && d != NULL)
+	if (rc == RC_OK && d != NULL) {
+		record_set(d, "proposer_id", NULL);
 		rc = change_authority(run, d, out, e);
+		forget_proposer(run);
+	}
 	record_free(d);
 	return rc;
 }
