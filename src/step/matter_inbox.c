@@ -71,26 +71,33 @@ receipts(struct bench *b, const char *state, bool late, bool all, size_t limit,
 }
 
 /* The day has come, or will: to carry out; where the law of today refuses that, for a
- * responsible person to call off. */
+ * responsible person to call off, and for who proposed it to know. */
 static enum rc
 later_duty(struct bench *b, const struct record *m, const struct record *d,
     const char *label, bool all, struct duties *out, struct err *e)
 {
-	bool mine = record_int(d, "proposer_id") == bench_me(b), refused;
+	bool mine = record_int(d, "proposer_id") == bench_me(b), refused,
+	     may_call = all || (b->roles & ROLE_CRP),
+	     may_carry = all || mine || (b->roles & ROLE_OFFICE);
 	struct findings f = { 0 };
 	enum rc rc = RC_OK;
 
+	if (!may_call && !may_carry)
+		return RC_OK;
 	if (!change_is_later(b, d))
 		rc = later_findings(b, m, d, &f, e);
 	findings_sort(&f);
 	refused = findings_block(&f);
-	if (rc == RC_OK && refused && (all || (b->roles & ROLE_CRP))) {
+	if (rc == RC_OK && refused && (may_call || mine)) {
 		duty_add(out, "R111", ORIGIN_LAW, record_date(d, "release_on"), "matter",
-		    m->id, 4, "call_off",
+		    m->id, 4, may_call ? "call_off" : NULL,
 		    T("到日不能解密（%s %s）：%s", "not to be released (%s %s): %s"),
 		    f.v[0].rule->id, f.v[0].text, label);
-		owed_by(out, 0, ROLE_CRP);
-	} else if (rc == RC_OK && !refused && (all || mine || (b->roles & ROLE_OFFICE))) {
+		if (may_call)
+			owed_by(out, 0, ROLE_CRP);
+		else
+			owed_by(out, record_int(d, "proposer_id"), 0);
+	} else if (rc == RC_OK && !refused && may_carry) {
 		duty_add(out, "R111", ORIGIN_LAW, record_date(d, "release_on"), "matter",
 		    m->id, 4, "carry_out", "%s%s",
 		    T("到日办理解密：", "carry out the release: "), label);

@@ -241,9 +241,12 @@ static void
 is_called_off(int64_t matter, int64_t sheet)
 {
 	struct act_run *run;
+	int32_t due;
 
-	as(proposer);
 	assert_false(owes(proposer, "matter", "carry_out"));
+	assert_true(owed("matter", matter, "R111", "", &due)); /* he hears of it */
+	as(clerk);
+	assert_false(owed("matter", matter, "R111", "", &due));
 	as(crp_base);
 	refused_at_start("call_off", matter, "R030");
 	assert_true(owes(crp_high, "matter", "call_off"));
