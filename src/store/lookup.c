@@ -46,11 +46,21 @@ store_find(struct store *s, const char *kind, const char *col, const char *value
 /* ---- completion */
 
 struct wish {
+	const struct query *from;
 	const struct kind *k;
 	const char *const *col;
 	size_t ncol;
 	const char *text;
 };
+
+/* By a column kept from who asks he finds only the rows in which he sees it. */
+static void
+add_one(struct sql *q, const struct wish *w, const struct cond *c, bool use_index)
+{
+	sql_cond(q, w->k, c, use_index);
+	if (w->from->guard != NULL && c->col == w->from->guarded)
+		str_addf(&q->s, " AND %s", w->from->guard);
+}
 
 static void
 add_any(
@@ -61,7 +71,7 @@ add_any(
 	for (size_t i = 0; i < w->ncol; i++) {
 		if ((c.col = kind_column(w->k, w->col[i])) < 0)
 			continue;
-		sql_cond(q, w->k, &c, use_index);
+		add_one(q, w, &c, use_index);
 		str_add(&q->s, " OR ");
 	}
 	str_add(&q->s, "0");
@@ -104,7 +114,7 @@ add_big(struct sql *q, const struct wish *w, const struct kind_slot *slot, char 
 		str_addf(&q->s,
 		    " UNION SELECT * FROM (SELECT t.id FROM \"%s\" AS t WHERE ",
 		    w->k->name);
-		sql_cond(q, w->k, &c, true);
+		add_one(q, w, &c, true);
 		str_add(&q->s, " LIMIT ");
 		sql_int(q, FOUND_MAX);
 		str_addc(&q->s, ')');
@@ -129,7 +139,9 @@ enum rc
 store_complete(struct store *s, const struct query *q, const char *const *cols,
     size_t ncol, const char *text, size_t limit, struct page *out, struct err *e)
 {
-	struct wish w = { .k = q->kind, .col = cols, .ncol = ncol, .text = text };
+	struct wish w = {
+		.from = q, .k = q->kind, .col = cols, .ncol = ncol, .text = text
+	};
 	const struct kind_slot *slot = kind_own(s, q->kind);
 	char *infix = xasprintf("*%s*", text);
 	struct sql sql = { 0 };

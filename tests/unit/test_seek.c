@@ -89,6 +89,23 @@ seek__keeps_to_the_circle(void **state)
 	free(matter);
 }
 
+/* Points are found by whoever may read them, by others neither whole nor in part. */
+static void
+seek__keeps_points_to_those_who_read_them(void **state)
+{
+	struct record *r = first_of("attendance", "passed", NULL);
+	const char *score = record_get(r, "score");
+
+	(void)state;
+	as_role("office");
+	assert_in_range(found("attendance", score), 1, 100);
+	as_role("trainee");
+	assert_false(bench_may_read(b, r, "score"));
+	assert_int_equal(found("attendance", score), 0);
+	assert_int_equal(found("certificate", score), 0);
+	record_free(r);
+}
+
 int
 main(void)
 {
@@ -97,6 +114,7 @@ main(void)
 		cmocka_unit_test(seek__finds_what_belongs_to_a_record),
 		cmocka_unit_test(seek__finds_a_record_by_what_it_shows),
 		cmocka_unit_test(seek__keeps_to_the_circle),
+		cmocka_unit_test(seek__keeps_points_to_those_who_read_them),
 	};
 
 	return cmocka_run_group_tests(tests, home_make, home_drop);
