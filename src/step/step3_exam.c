@@ -391,7 +391,8 @@ finish_effect(struct act_run *run, struct txn *t, struct err *e)
 	return RC_OK;
 }
 
-/* The result among the training records: the last one, and once passed it stays so. */
+/* The result among the training records: the last one, and once passed it stays so,
+ * whoever entered it. */
 static enum rc
 attend(struct act_run *run, struct txn *t, const struct record *session,
     struct record **out, struct err *e)
@@ -399,6 +400,7 @@ attend(struct act_run *run, struct txn *t, const struct record *session,
 	struct bench *b = run->bench;
 	struct page have = { 0 };
 	struct record *att = NULL;
+	bool passed = strcmp(record_state(run->rec), "passed") == 0;
 	enum rc rc = rows_of(b, "attendance", "session_id", session->id, NULL, &have, e);
 
 	for (size_t i = 0; rc == RC_OK && i < have.n; i++)
@@ -415,9 +417,11 @@ attend(struct act_run *run, struct txn *t, const struct record *session,
 		record_set_int(att, "session_id", session->id);
 		record_set(att, "person_id", record_get(run->rec, "person_id"));
 		record_set_int(att, "hours", 0);
+	} else if (!passed && strcmp(record_state(att), "passed") == 0) {
+		*out = att;
+		return RC_OK;
 	}
-	record_set(att, "state",
-	    strcmp(record_state(run->rec), "passed") == 0 ? "passed" : "failed");
+	record_set(att, "state", passed ? "passed" : "failed");
 	record_set(att, "score", record_get(run->rec, "score"));
 	if ((rc = txn_put(t, att, "exam", "", e)) == RC_OK)
 		*out = att;

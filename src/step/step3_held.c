@@ -39,36 +39,46 @@ exams_of(struct bench *b, int64_t session, bool open, struct page *out, struct e
 
 /* ---- setting it */
 
-static bool
-attends(const struct page *page, int64_t person)
+static const struct record *
+of_whom(const struct page *page, int64_t person)
 {
 	for (size_t i = 0; i < page->n; i++)
 		if (record_int(page->rec[i], "person_id") == person)
-			return true;
-	return false;
+			return page->rec[i];
+	return NULL;
 }
 
+/* Who passed has nothing to sit, unless it is in this examination that he did. */
 static void
-check_people(struct act_run *run, const struct page *there, struct findings *out)
+check_people(struct act_run *run, const struct page *there, const struct page *seats,
+    struct findings *out)
 {
 	struct strs people = { 0 };
+	size_t wait = 0;
 
 	strs_split(&people, act_value(run, "people"), ",");
 	for (size_t i = 0; i < people.n; i++) {
 		int64_t who = strtoll(people.v[i], NULL, 10);
+		const struct record *att = of_whom(there, who);
 		char *name;
 
-		if (attends(there, who))
+		if (att != NULL && (strcmp(record_state(att), "passed") != 0 ||
+				       of_whom(seats, who) != NULL))
 			continue;
 		name = bench_label(run->bench, "person", who);
 		step_finding(out, "R033", SEV_BLOCK, "people",
-		    T("%s没有参加这个班次，不能应考",
-			"%s did not attend the session and is no candidate"),
+		    att != NULL
+			? T("%s在这个班次已经合格，不再应考",
+			      "%s has passed in the session and is no candidate")
+			: T("%s没有参加这个班次，不能应考",
+			      "%s did not attend the session and is no candidate"),
 		    name);
 		free(name);
 	}
 	strs_free(&people);
-	if (there->n == 0)
+	for (size_t i = 0; i < there->n; i++)
+		wait += strcmp(record_state(there->rec[i]), "passed") != 0;
+	if (wait == 0 && seats->n == 0)
 		step_finding(out, "R033", SEV_BLOCK, "session_id", "%s",
 		    T("这个班次没有等待成绩的参训人员",
 			"nobody in the session waits for a result"));
@@ -80,7 +90,7 @@ held_check(struct act_run *run, struct findings *out, struct err *e)
 	struct bench *b = run->bench;
 	int64_t id = strtoll(act_value(run, "session_id"), NULL, 10);
 	struct record *s = NULL;
-	struct page there = { 0 }, others = { 0 };
+	struct page there = { 0 }, others = { 0 }, seats = { 0 };
 	enum rc rc;
 
 	if (id == 0)
@@ -103,18 +113,21 @@ held_check(struct act_run *run, struct findings *out, struct err *e)
 		    T("为班次布置的考试由参训人员参加，不填部门",
 			"those who attended sit it: leave out the department"));
 	if ((rc = exams_of(b, id, true, &others, e)) != RC_OK ||
-	    (rc = rows_of(b, "attendance", "session_id", id,
-		 run->act->flags & ACT_NEW ? "present,failed" : "present,failed,passed",
-		 &there, e)) != RC_OK)
+	    (rc = rows_of(b, "attendance", "session_id", id, "present,failed,passed",
+		 &there, e)) != RC_OK ||
+	    (!(run->act->flags & ACT_NEW) &&
+		(rc = rows_of(b, "exam_seat", "exam_id", run->rec->id,
+		     "seated,passed,failed", &seats, e)) != RC_OK))
 		goto out;
 	if (others.n > (run->act->flags & ACT_NEW ? 0u : 1u))
 		step_finding(out, "R033", SEV_BLOCK, "session_id",
 		    T("这个班次已有考试%s，收卷后再布置",
 			"the session has the examination %s: close that first"),
 		    record_get(others.rec[0], "no"));
-	check_people(run, &there, out);
+	check_people(run, &there, &seats, out);
 out:
 	record_free(s);
+	page_done(&seats);
 	page_done(&there);
 	page_done(&others);
 	return rc;
@@ -185,7 +198,7 @@ held_close(struct act_run *run, struct txn *t, struct err *e)
 	enum rc rc = there_and_seated(run, "present", "failed", &there, &seats, e);
 
 	for (size_t i = 0; i < there.n && rc == RC_OK; i++)
-		if (attends(&seats, record_int(there.rec[i], "person_id"))) {
+		if (of_whom(&seats, record_int(there.rec[i], "person_id")) != NULL) {
 			record_set(there.rec[i], "state", "failed");
 			rc = txn_put(
 			    t, there.rec[i], "exam", record_get(run->rec, "no"), e);

@@ -179,6 +179,50 @@ held__ends_with_it(void **state)
 	assert_int_equal(how_many("certificate", "attendance_id", att), 1);
 }
 
+/* A pass entered by hand before the examination is not put at risk by it. */
+static void
+held__leaves_who_passed_alone(void **state)
+{
+	int64_t luo = login("luoxingchen"), s = planned("韩卫东、罗星辰"), x, att;
+
+	(void)state;
+	act("session", "hold", s, NULL, NULL);
+	att = one("attendance", "session_id", s, luo);
+	act("attendance", "score", att, VALUES("score", "95"), NULL);
+	is("attendance", att, "state", "passed");
+	set_for(s, COURSE, "韩卫东、罗星辰", "罗星辰在这个班次已经合格");
+	x = set_for(s, COURSE, "", NULL);
+	act("exam", "edit", x, VALUES("people", "韩卫东、罗星辰"),
+	    "罗星辰在这个班次已经合格");
+	sit(han, x, true);
+	act("exam", "edit", x, VALUES("people", "韩卫东", "minutes", "40"), NULL);
+}
+
+/* Whatever a paper says that he sat all the same: once passed, an attendance stays so. */
+static void
+held__keeps_a_pass(void **state)
+{
+	int64_t luo = login("luoxingchen"), s = planned("韩卫东、罗星辰"), x, att;
+	struct record *seat;
+
+	(void)state;
+	act("session", "hold", s, NULL, NULL);
+	att = one("attendance", "session_id", s, luo);
+	act("attendance", "score", att, VALUES("score", "95"), NULL);
+	x = set_for(s, COURSE, "", NULL);
+	seat = record_new(store_kind(bench_store(b), "exam_seat"));
+	record_set(seat, "state", "seated");
+	record_set_int(seat, "exam_id", x);
+	record_set_int(seat, "person_id", luo);
+	record_set(seat, "due", "2026-08-31");
+	put_raw(seat);
+	sit(luo, x, false);
+	is("attendance", att, "state", "passed");
+	is("attendance", att, "score", "95");
+	sit(luo, x, true);
+	is("attendance", att, "score", "100");
+}
+
 int
 main(void)
 {
@@ -186,6 +230,9 @@ main(void)
 		cmocka_unit_test_setup_teardown(
 		    held__results_are_the_sessions, make, home_drop),
 		cmocka_unit_test_setup_teardown(held__ends_with_it, make, home_drop),
+		cmocka_unit_test_setup_teardown(
+		    held__leaves_who_passed_alone, make, home_drop),
+		cmocka_unit_test_setup_teardown(held__keeps_a_pass, make, home_drop),
 	};
 
 	return cmocka_run_group_tests_name("exam_held", tests, NULL, NULL);
