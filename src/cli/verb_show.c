@@ -122,7 +122,7 @@ show(struct cli *c, struct bench *b, const struct record *r)
 	struct err e;
 
 	if (bench_form(b, r->kind->name, &form, &e) != RC_OK ||
-	    (open && bench_looked(b, r, &e) != RC_OK))
+	    (open && bench_looked(b, r, LEVEL_NONE, &e) != RC_OK))
 		return complain_err(&e);
 	if (c->json) {
 		cli_json_record(b, r, form, true);

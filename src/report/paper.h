@@ -23,6 +23,7 @@
  * the child first, then outside. A name nobody knows is an error at the template's line.
  */
 #include <stdint.h>
+#include "base/level.h"
 #include "base/mem.h"
 
 struct bench;
@@ -77,10 +78,11 @@ void paper_ascii(struct str *s); /* rules drawn with - and = */
 /*
  * The sheet of a record, as text for the screen or the printer. form NULL: the usual one
  * of the kind, or a plain sheet of all its fields. Papers are in Chinese whatever the
- * language of the screen; plain sheets follow it. RC_DENIED outside the need-to-know.
+ * language of the screen; plain sheets follow it. level (may be NULL): the highest of all
+ * that stands on it, which is what it bears. RC_DENIED outside the need-to-know.
  */
 MUST_CHECK enum rc paper_print(struct bench *b, const char *form, const char *kind,
-    int64_t id, struct str *out, struct err *e);
+    int64_t id, struct str *out, enum level *level, struct err *e);
 const char *paper_of(
     const char *kind, const char *record_kind); /* "F01"; NULL: plain sheet. record_kind:
 						   the record's own kind column (a

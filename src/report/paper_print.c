@@ -167,7 +167,7 @@ put_pages(struct paper_bench *pb, const struct paper *p, const struct paper_line
 
 static enum rc
 print_record(struct bench *b, const char *form, const struct record *r, struct str *out,
-    struct err *e)
+    enum level *level, struct err *e)
 {
 	struct paper_bench pb = { .bench = b,
 		.rec = r,
@@ -182,12 +182,14 @@ print_record(struct bench *b, const char *form, const struct record *r, struct s
 	rc = form == NULL ? plain_paper(b, r->kind->name, &p, e)
 			  : load_paper(b, form, r->kind->name, &p, e);
 	if (rc != RC_OK || (rc = paper_body(p, &src, &body, e)) != RC_OK ||
-	    (rc = bench_looked(b, r, e)) != RC_OK)
+	    (rc = bench_looked(b, r, pb.highest, e)) != RC_OK)
 		goto out;
 	if (pb.chinese)
 		lang_set(LANG_ZH);
 	rc = put_pages(&pb, p, &body, out, e);
 	lang_set(was);
+	if (level != NULL)
+		*level = pb.highest;
 out:
 	paper_lines_free(&body);
 	paper_free(p);
@@ -196,7 +198,7 @@ out:
 
 enum rc
 paper_print(struct bench *b, const char *form, const char *kind, int64_t id,
-    struct str *out, struct err *e)
+    struct str *out, enum level *level, struct err *e)
 {
 	struct record *r = NULL;
 	enum rc rc;
@@ -208,7 +210,8 @@ paper_print(struct bench *b, const char *form, const char *kind, int64_t id,
 		    T("此记录不在您的知悉范围，不能打印",
 			"the record is outside your need-to-know and cannot be printed"));
 	else
-		rc = print_record(b, form != NULL ? form : paper_of_record(r), r, out, e);
+		rc = print_record(
+		    b, form != NULL ? form : paper_of_record(r), r, out, level, e);
 	record_free(r);
 	return rc;
 }

@@ -493,15 +493,17 @@ has_looked(const struct bench *b, const struct record *r)
 	return false;
 }
 
-enum rc
-bench_looked_all(struct bench *b, struct record *const *r, size_t n, struct err *e)
+/* shown: what was shown with them may be higher than their own. */
+static enum rc
+look(struct bench *b, struct record *const *r, size_t n, enum level shown, struct err *e)
 {
 	struct actor a = bench_actor(b);
 	struct txn *t = NULL;
 	enum rc rc = RC_OK;
 
 	for (size_t i = 0; i < n && rc == RC_OK && !b->opt.readonly; i++) {
-		if (bench_level(b, r[i]) < LEVEL_HIGH || has_looked(b, r[i]))
+		if (higher(bench_level(b, r[i]), shown) < LEVEL_HIGH ||
+		    has_looked(b, r[i]))
 			continue;
 		if (t == NULL && (rc = store_begin(b->store, &a, &t, e)) != RC_OK)
 			return rc;
@@ -520,15 +522,22 @@ bench_looked_all(struct bench *b, struct record *const *r, size_t n, struct err 
 }
 
 enum rc
-bench_looked(struct bench *b, const struct record *r, struct err *e)
+bench_looked_all(struct bench *b, struct record *const *r, size_t n, struct err *e)
 {
-	struct record *one = (struct record *)(uintptr_t)r;
-
-	return bench_looked_all(b, &one, 1, e);
+	return look(b, r, n, LEVEL_NONE, e);
 }
 
 enum rc
-bench_printed(struct bench *b, const struct record *r, const char *path, struct err *e)
+bench_looked(struct bench *b, const struct record *r, enum level shown, struct err *e)
+{
+	struct record *one = (struct record *)(uintptr_t)r;
+
+	return look(b, &one, 1, shown, e);
+}
+
+enum rc
+bench_printed(struct bench *b, const struct record *r, enum level shown, const char *path,
+    struct err *e)
 {
 	struct actor a = bench_actor(b);
 	struct txn *t = NULL;
@@ -538,7 +547,7 @@ bench_printed(struct bench *b, const struct record *r, const char *path, struct 
 		return err_set(e, RC_DENIED, "%s",
 		    T("此记录不在您的知悉范围，不能打印",
 			"the record is outside your need-to-know and cannot be printed"));
-	if (bench_level(b, r) < LEVEL_HIGH)
+	if (higher(bench_level(b, r), shown) < LEVEL_HIGH)
 		return RC_OK;
 	if ((rc = store_begin(b->store, &a, &t, e)) == RC_OK &&
 	    (rc = txn_log(t, r->kind->name, r->id, "print", path, e)) == RC_OK) {

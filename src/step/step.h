@@ -217,14 +217,16 @@ bench_seek(struct bench *b, struct query *q, const char *words, struct err *e);
 bool bench_restricted(
     const struct bench *b, const char *kind); /* does it leave out any for that? */
 /* Opening a record of 机密 or above is logged (R054). Call once per look; of a page that
- * leaves the program in one go. */
-MUST_CHECK enum rc bench_looked(struct bench *b, const struct record *r, struct err *e);
+ * leaves the program in one go. shown: the level of all that is shown with it, where that
+ * may be higher than its own; else LEVEL_NONE. */
+MUST_CHECK enum rc
+bench_looked(struct bench *b, const struct record *r, enum level shown, struct err *e);
 MUST_CHECK enum rc
 bench_looked_all(struct bench *b, struct record *const *r, size_t n, struct err *e);
-/* A paper of it leaves the program as this file: logged like a look, every time;
- * RC_DENIED outside the need-to-know. */
-MUST_CHECK enum rc
-bench_printed(struct bench *b, const struct record *r, const char *path, struct err *e);
+/* A paper of it, bearing that level, leaves the program as this file: logged like a look,
+ * every time; RC_DENIED outside the need-to-know. */
+MUST_CHECK enum rc bench_printed(struct bench *b, const struct record *r,
+    enum level shown, const char *path, struct err *e);
 /* Kinds shown within a record of this kind (copies of a matter, people trained …), in
  * order. */
 size_t bench_children(const char *kind, const struct kind_def **out, size_t cap);

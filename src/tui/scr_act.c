@@ -468,7 +468,7 @@ act_load(struct actview *av, struct act_run *run)
 	av->base = record_copy(run->rec);
 	act_subject(av);
 	if (run->rec->id != 0 && bench_may_see(run->bench, run->rec) &&
-	    bench_looked(run->bench, run->rec, &e) != RC_OK)
+	    bench_looked(run->bench, run->rec, LEVEL_NONE, &e) != RC_OK)
 		app_error(av->v.app, &e);
 	av->button = xasprintf("%s  F2", tx(run->act->title));
 	fields_init(&av->f, run->form, av->button);

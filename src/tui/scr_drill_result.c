@@ -425,7 +425,7 @@ preview(struct resultview *rv)
 	     *name;
 
 	name = xasprintf("drill-%s", rv->info.id);
-	print_text(rv->v.app, title, text, NULL, name);
+	print_text(rv->v.app, title, text, NULL, LEVEL_NONE, name);
 	free(name);
 	free(title);
 	free(text);

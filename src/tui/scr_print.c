@@ -26,7 +26,8 @@ enum { PATH_MAX_CHARS = 400, WIDTH = 70 };
 struct printed {
 	char *kind; /* owned; NULL: no record */
 	int64_t id;
-	char *name; /* owned: file proposed */
+	enum level level; /* what it bears */
+	char *name;	  /* owned: file proposed */
 };
 
 struct saveview {
@@ -107,7 +108,7 @@ journal(struct saveview *sv, const char *path, struct err *e)
 		return RC_OK;
 	if ((rc = store_get(bench_store(b), sv->paper->kind, sv->paper->id, &r, e)) ==
 	    RC_OK)
-		rc = bench_printed(b, r, path, e);
+		rc = bench_printed(b, r, sv->paper->level, path, e);
 	record_free(r);
 	return rc;
 }
@@ -301,7 +302,7 @@ save_ask(struct view *pager, const char *text, void *ctx)
 
 void
 print_text(struct app *a, const char *title, const char *text, const struct record *r,
-    const char *name)
+    enum level level, const char *name)
 {
 	struct printed *p = xcalloc(1, sizeof(*p));
 	struct str shown = { 0 };
@@ -310,12 +311,12 @@ print_text(struct app *a, const char *title, const char *text, const struct reco
 	str_add(&shown, text);
 	if (term_ascii())
 		paper_ascii(&shown);
-	v = pager_new("print", title, str_s(&shown),
-	    r != NULL ? bench_level(app_bench(a), r) : LEVEL_NONE);
+	v = pager_new("print", title, str_s(&shown), level);
 	str_free(&shown);
 
 	p->kind = r != NULL ? xstrdup(r->kind->name) : NULL;
 	p->id = r != NULL ? r->id : 0;
+	p->level = level;
 	p->name = xasprintf("%s.txt", name);
 	pager_saves(v, save_ask, p, printed_free);
 	app_push(a, v);
@@ -330,8 +331,9 @@ print_preview(struct app *a, const struct record *r)
 	struct str text = { 0 };
 	struct err e = { 0 };
 	char *title, *name, no[40] = "";
+	enum level level = LEVEL_NONE;
 
-	if (paper_print(b, form, kind, r->id, &text, &e) != RC_OK) {
+	if (paper_print(b, form, kind, r->id, &text, &level, &e) != RC_OK) {
 		app_error(a, &e);
 		str_free(&text);
 		return;
@@ -345,7 +347,7 @@ print_preview(struct app *a, const struct record *r)
 	if (*no == '\0')
 		snprintf(no, sizeof(no), "%s-%lld", kind, (long long)r->id);
 	name = xasprintf("%s%s%s", no, form != NULL ? "-" : "", form != NULL ? form : "");
-	print_text(a, title, str_s(&text), r, name);
+	print_text(a, title, str_s(&text), r, level, name);
 	free(name);
 	free(title);
 	str_free(&text);

@@ -7,8 +7,8 @@
 /* The usual paper of the record (a plain sheet of its fields when the kind has none), or
  * why not. */
 void print_preview(struct app *a, const struct record *r);
-/* Any text as a preview that can be saved; r (NULL: of no record) is what it shows, and
- * name the file it is proposed for. */
+/* Any text as a preview that can be saved; r (NULL: of no record) is what it shows, level
+ * what it bears, and name the file it is proposed for. */
 void print_text(struct app *a, const char *title, const char *text,
-    const struct record *r, const char *name);
+    const struct record *r, enum level level, const char *name);
 #endif

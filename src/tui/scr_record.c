@@ -93,7 +93,8 @@ reload(struct recview *rv)
 	}
 	rv->hidden = !bench_may_see(bench(rv), rv->rec);
 	/* No look without its entry in the journal. */
-	if (!rv->hidden && !rv->looked && bench_looked(bench(rv), rv->rec, &e) != RC_OK) {
+	if (!rv->hidden && !rv->looked &&
+	    bench_looked(bench(rv), rv->rec, LEVEL_NONE, &e) != RC_OK) {
 		app_error(rv->v.app, &e);
 		forget(rv);
 		return;

@@ -221,7 +221,7 @@ sheet(const char *form, const char *kind, int64_t id)
 	struct str out = { 0 };
 	struct err e = { 0 };
 
-	ok(paper_print(bench, form, kind, id, &out, &e), &e);
+	ok(paper_print(bench, form, kind, id, &out, NULL, &e), &e);
 	return str_take(&out);
 }
 
@@ -271,7 +271,8 @@ paper_print__keeps_to_the_need_to_know(void **state)
 
 	(void)state;
 	ok(bench_act_as(bench, stranger, &e), &e);
-	assert_int_equal(paper_print(bench, NULL, "matter", matter, &out, &e), RC_DENIED);
+	assert_int_equal(
+	    paper_print(bench, NULL, "matter", matter, &out, NULL, &e), RC_DENIED);
 	assert_int_equal(out.len, 0);
 	s = sheet(NULL, "person", author); /* counts, but tells nothing of the matter */
 	has(s, "拟定的定密决定：1");
@@ -326,7 +327,7 @@ paper_print__refuses_forms_that_do_not_fit(void **state)
 		struct err e = { 0 };
 
 		assert_int_equal(
-		    paper_print(bench, wrong[k].form, "matter", matter, &out, &e),
+		    paper_print(bench, wrong[k].form, "matter", matter, &out, NULL, &e),
 		    wrong[k].rc);
 		assert_true(*e.msg != '\0' && out.len == 0);
 	}

@@ -7,6 +7,7 @@
 
 #include <sys/stat.h>
 
+#include "report/paper.h"
 #include "tui/app.h"
 #include "tui/scr_print.h"
 
@@ -30,6 +31,20 @@ shows(const char *text)
 
 	term_dump(&s);
 	yes = strstr(s.s, text) != NULL;
+	str_free(&s);
+	return yes;
+}
+
+/* In the title bar. */
+static bool
+bears(enum level level)
+{
+	struct str s = { 0 };
+	bool yes;
+
+	term_dump(&s);
+	s.s[strcspn(s.s, "\n")] = '\0';
+	yes = strstr(s.s, level_zh(level)) != NULL;
 	str_free(&s);
 	return yes;
 }
@@ -96,6 +111,19 @@ print_rows(const char *path)
 	return n;
 }
 
+static size_t
+looks_at(const char *kind, int64_t id)
+{
+	struct jrows rows = { 0 };
+	size_t n = 0;
+
+	ok(store_history(bench_store(b), kind, id, 0, 100, &rows, &e));
+	for (size_t i = 0; i < rows.n; i++)
+		n += strcmp(rows.v[i].act, "look") == 0;
+	jrows_free(&rows);
+	return n;
+}
+
 static void
 paper__is_saved_as_shown_and_journalled(void **state)
 {
@@ -153,6 +181,51 @@ lower_levels__are_saved_without_a_row(void **state)
 	free(path);
 }
 
+/* The level is that of all that stands on the paper, whatever the record's own: a file of
+ * the archive has none, the papers listed in it have. */
+static void
+papers__bear_the_level_of_what_they_list(void **state)
+{
+	char *path = xstrdup(scratch_path("archive.txt")), *text = NULL;
+	struct term_options o = { .mono = true };
+	enum level level = LEVEL_NONE;
+	struct record *r = NULL;
+	struct page page = { 0 };
+	struct query q;
+	size_t n;
+
+	(void)state;
+	as_role("office");
+	ok(bench_query(b, "archive", &q, &e));
+	ok(store_page(bench_store(b), &q, PAGE_FIRST, NULL, 100, &page, &e));
+	for (size_t i = 0; i < page.n && level < LEVEL_HIGH; i++) {
+		struct str out = { 0 };
+
+		r = page.rec[i];
+		ok(paper_print(b, NULL, "archive", r->id, &out, &level, &e));
+		str_free(&out);
+	}
+	assert_true(level >= LEVEL_HIGH);
+	assert_int_equal(bench_level(b, r), LEVEL_NONE);
+	assert_int_equal(looks_at("archive", r->id), 1);
+	assert_int_equal(term_open_headless(24, 80, &o, &e), RC_OK);
+	app = app_new(b);
+	print_preview(app, r);
+	app_paint(app);
+	assert_true(bears(level));
+	save_as(path);
+	assert_true(shows("已存为"));
+	ok(file_read(path, 1 << 20, &text, &n, &e));
+	assert_non_null(strstr(text, "按机密级管理"));
+	assert_int_equal(print_rows(path), 1);
+	close_app();
+	unlink(path);
+	free(text);
+	free(path);
+	page_done(&page);
+	query_done(&q);
+}
+
 static void
 home__takes_no_paper(void **state)
 {
@@ -199,6 +272,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(paper__is_saved_as_shown_and_journalled),
 		TEST(lower_levels__are_saved_without_a_row),
+		TEST(papers__bear_the_level_of_what_they_list),
 		TEST(home__takes_no_paper),
 		TEST(shared_store__saves_nothing),
 	};

@@ -212,7 +212,7 @@ static void
 say_paper(const struct record *r, struct str *out)
 {
 	struct str paper = { 0 };
-	enum rc rc = paper_print(b, NULL, r->kind->name, r->id, &paper, &e);
+	enum rc rc = paper_print(b, NULL, r->kind->name, r->id, &paper, NULL, &e);
 
 	if (!bench_may_see(b, r))
 		assert_int_equal(rc, RC_DENIED);
@@ -604,7 +604,7 @@ scores_are_kept(void **state)
 		scores_of("certificate", scorers[i].all, scorers[i].login);
 		/* The sheet of a session has everybody's, or nobody else's. */
 		p = rows(everything("session"));
-		ok(paper_print(b, "F25", "session", p.rec[0]->id, &paper, &e));
+		ok(paper_print(b, "F25", "session", p.rec[0]->id, &paper, NULL, &e));
 		assert_int_equal(strstr(str_s(&paper), " 78 ") != NULL, scorers[i].all);
 		str_free(&paper);
 		page_done(&p);
@@ -645,7 +645,7 @@ looks_are_logged(void **state)
 		assert_int_equal(looks(kinds[i]), before + high);
 		/* The last ones are still known, however many there were. */
 		for (size_t k = p.n > 20 ? p.n - 20 : 0; k < p.n; k++)
-			ok(bench_looked(b, p.rec[k], &e));
+			ok(bench_looked(b, p.rec[k], LEVEL_NONE, &e));
 		assert_int_equal(looks(kinds[i]), before + high);
 		page_done(&p);
 	}
