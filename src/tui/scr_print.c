@@ -70,15 +70,21 @@ parent_of(const char *path)
 			       : xstrndup(path, (size_t)(slash - path));
 }
 
-/* The store, its log and lock lie in the home: no paper takes the place of one. */
+/* The store, its lock, the logs of drills and the unit's own forms lie in the home and
+ * below it: no paper takes the place of one. */
 static bool
 in_home(struct bench *b, const char *path)
 {
 	char *dir = parent_of(path), *home = parent_of(store_path(bench_store(b)));
 	char real_dir[PATH_MAX], real_home[PATH_MAX];
-	bool yes = realpath(dir, real_dir) != NULL && realpath(home, real_home) != NULL &&
-		   strcmp(real_dir, real_home) == 0;
+	bool yes = realpath(dir, real_dir) != NULL && realpath(home, real_home) != NULL;
 
+	if (yes) {
+		size_t n = strlen(real_home);
+
+		yes = strncmp(real_dir, real_home, n) == 0 &&
+		      (real_dir[n] == '\0' || real_dir[n] == '/');
+	}
 	free(dir);
 	free(home);
 	return yes;

@@ -230,9 +230,17 @@ static void
 home__takes_no_paper(void **state)
 {
 	char *path = path_join(scratch_path("home"), "dingmi.db"),
-	     *fresh = path_join(scratch_path("home"), "paper.txt");
+	     *fresh = path_join(scratch_path("home"), "paper.txt"),
+	     *drill = path_join(scratch_path("home"), "drill"),
+	     *deep = path_join(drill, "log"), *link = xstrdup(scratch_path("elsewhere")),
+	     *round = path_join(link, "log"), *beside = xstrdup(scratch_path("home-2")),
+	     *apart = path_join(beside, "paper.txt");
 
 	(void)state;
+	ok(file_mkdir(drill, 0700, &e));
+	ok(file_write(deep, "start", 5, 0600, &e));
+	ok(file_mkdir(beside, 0700, &e));
+	assert_int_equal(symlink(drill, link), 0);
 	preview("chenlixin", LEVEL_HIGH);
 	save_as(path);
 	assert_true(shows("数据目录里不存文件"));
@@ -240,9 +248,29 @@ home__takes_no_paper(void **state)
 	save_as(fresh);
 	assert_true(shows("数据目录里不存文件"));
 	assert_false(file_exists(fresh));
+	feed("\033");
+	save_as(deep);
+	assert_true(shows("数据目录里不存文件"));
+	feed("\033");
+	save_as(round);
+	assert_true(shows("数据目录里不存文件"));
 	feed("\025\r");
 	assert_true(shows("请写文件名"));
+	feed("\033");
+	save_as(apart);
+	assert_true(shows("已存为"));
 	close_app();
+	unlink(apart);
+	rmdir(beside);
+	unlink(link);
+	unlink(deep);
+	rmdir(drill);
+	free(apart);
+	free(beside);
+	free(round);
+	free(link);
+	free(deep);
+	free(drill);
 	free(fresh);
 	free(path);
 }
