@@ -190,10 +190,10 @@ void order_law(const struct lawcase *c, struct findings *out);
 EFFECT_FN(change_approve_effect);
 EFFECT_FN(change_return_effect);
 EFFECT_FN(change_withdraw_effect);
-EFFECT_FN(change_granted_effect);
+EFFECT_FN(change_answered_effect);
+EFFECT_FN(change_confirmed_effect);
 EFFECT_FN(change_carry_out_effect);
 EFFECT_FN(change_order_effect);
-EFFECT_FN(change_refused_effect);
 
 /* matter_derive.c */
 ALLOW_FN(follow_allow);

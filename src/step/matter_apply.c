@@ -248,27 +248,16 @@ out:
 	return rc;
 }
 
+/* The letter that the open decision waits for. */
 static enum rc
-answer_from_above(struct act_run *run, struct txn *t, struct err *e)
+letter_above(struct act_run *run, struct record **x, struct err *e)
 {
-	struct query q;
-	struct page page = { 0 };
-	enum rc rc;
+	const struct change_kind *k = change_kind(record_get(run->child, "kind"));
+	enum rc rc = open_letter(run->bench, run->rec->id, k->external, UNSETTLED, x, e);
 
-	query_init(&q, store_kind(run->bench->store, "external"));
-	query_add_int(&q, "matter_id", run->rec->id);
-	query_add_in(&q, "kind", true, "extend,longterm");
-	query_add_in(&q, "state", true, "sent,received");
-	rc = store_page(run->bench->store, &q, PAGE_FIRST, NULL, 10, &page, e);
-	for (size_t i = 0; rc == RC_OK && i < page.n; i++) {
-		record_set(page.rec[i], "state", "answered");
-		record_set(page.rec[i], "answer", record_get(run->child, "external_ref"));
-		record_set_date(
-		    page.rec[i], "answer_on", record_date(run->child, "external_on"));
-		rc = txn_put(t, page.rec[i], run->act->name, "", e);
-	}
-	page_done(&page);
-	query_done(&q);
+	if (rc == RC_OK && *x == NULL)
+		rc = err_set(e, RC_NOTFOUND, "%s",
+		    T("找不到报送上级的文书", "there is no letter that went up"));
 	return rc;
 }
 
@@ -314,19 +303,65 @@ EFFECT_FN(change_withdraw_effect)
 	return txn_put(t, run->child, run->act->name, "", e);
 }
 
-EFFECT_FN(change_granted_effect)
+/* Entered: number and day on the sheet, with what came; nothing follows of it yet. */
+EFFECT_FN(change_answered_effect)
+{
+	bool refused = strcmp(run->act->name, "refused_above") == 0;
+	struct record *x = NULL;
+	enum rc rc = letter_above(run, &x, e);
+
+	record_set(run->child, "result", refused ? "rejected" : "approved");
+	if (rc == RC_OK) {
+		record_set(x, "state", "answered");
+		record_set(x, "answer", record_get(run->child, "external_ref"));
+		record_set_date(x, "answer_on", record_date(run->child, "external_on"));
+		record_set_int(x, "answered_by_id", bench_me(run->bench));
+		if ((rc = txn_put(t, x, run->act->name, "", e)) == RC_OK)
+			rc = txn_put(t, run->child, run->act->name, "", e);
+	}
+	record_free(x);
+	return rc;
+}
+
+static enum rc
+granted(struct act_run *run, struct txn *t, struct err *e)
 {
 	struct lawcase c = { 0 };
-	enum rc rc;
+	enum rc rc = change_case(&c, run->bench, run->rec, run->child, 0, e);
 
-	record_set(run->rec, "state", "in_force");
-	if ((rc = answer_from_above(run, t, e)) == RC_OK &&
-	    (rc = change_case(&c, run->bench, run->rec, run->child, 0, e)) == RC_OK)
+	if (rc == RC_OK)
 		rc = change_is_later(run->bench, run->child)
 			 ? txn_put(t, run->child, run->act->name, "", e)
 			 : take_effect(run, t, &c, e);
 	lawcase_done(&c);
 	return rc;
+}
+
+static enum rc
+not_granted(struct act_run *run, struct txn *t, struct err *e)
+{
+	record_set(run->rec, "pending", NULL);
+	record_set(run->child, "state", "rejected");
+	return txn_put(t, run->child, run->act->name, "", e);
+}
+
+/* Held against the letter by another: what came now holds. */
+EFFECT_FN(change_confirmed_effect)
+{
+	struct record *x = NULL;
+	enum rc rc = letter_above(run, &x, e);
+
+	record_set(run->rec, "state", "in_force");
+	if (rc == RC_OK) {
+		record_set(x, "state", "closed");
+		rc = txn_put(t, x, run->act->name, "", e);
+	}
+	record_free(x);
+	if (rc != RC_OK)
+		return rc;
+	return strcmp(record_get(run->child, "result"), "rejected") == 0
+		   ? not_granted(run, t, e)
+		   : granted(run, t, e);
 }
 
 /* Nothing is decided here: the organ has, and two persons see that it is done. */
@@ -355,17 +390,5 @@ EFFECT_FN(change_carry_out_effect)
 	if (rc == RC_OK)
 		rc = take_effect(run, t, &c, e);
 	lawcase_done(&c);
-	return rc;
-}
-
-EFFECT_FN(change_refused_effect)
-{
-	enum rc rc;
-
-	record_set(run->rec, "pending", NULL);
-	record_set(run->child, "state", "rejected");
-	record_set(run->child, "result", "rejected");
-	if ((rc = txn_put(t, run->child, run->act->name, "", e)) == RC_OK)
-		rc = answer_from_above(run, t, e);
 	return rc;
 }

@@ -356,12 +356,64 @@ change_decide_check(struct act_run *run, struct findings *out, struct err *e)
 	return decide_findings(run, bench_me(run->bench), out, e);
 }
 
+/* Entered again, it begins with what was entered. */
+static enum rc
+answered_prepare(struct act_run *run, struct err *e)
+{
+	static const char *const entered[] = { "external_ref", "external_on" };
+	enum rc rc = change_decide_prepare(run, e);
+
+	for (size_t i = 0; rc == RC_OK && i < ARRAY_LEN(entered); i++)
+		if (*record_get(run->child, entered[i]) != '\0')
+			act_suggest_value(
+			    run, entered[i], record_get(run->child, entered[i]));
+	return rc;
+}
+
+/* Another than who proposed the change and than who entered the answer: the decision
+ * itself was signed with its proof, and the organ above has approved it. */
+static ALLOW_FN(confirm_above_allow)
+{
+	const struct change_kind *k;
+	int64_t me = bench_me(run->bench);
+	struct record *d = NULL, *x = NULL;
+	enum rc rc;
+
+	if ((rc = change_open(run->bench, run->rec->id, &d, e)) != RC_OK)
+		return rc;
+	k = d != NULL ? change_kind(record_get(d, "kind")) : NULL;
+	if (k != NULL && k->external != NULL)
+		rc =
+		    open_letter(run->bench, run->rec->id, k->external, "answered", &x, e);
+	if (rc == RC_OK && x == NULL)
+		step_finding(out, "R098", SEV_BLOCK, "matter.pending", "%s",
+		    T("上级的批复尚未登记；先由一人登记",
+			"no answer from above has been entered; let one enter it first"));
+	else if (rc == RC_OK && (record_int(x, "answered_by_id") == me ||
+				    record_int(d, "proposer_id") == me))
+		step_finding(out, "R042", SEV_BLOCK, "approver.id", "%s",
+		    T("登记批复的、提出变更的不核对批复；请由其他定密责任人或者保密办核对"
+		      "，"
+		      "没有的由他人照来文重新登记",
+			"neither who entered the answer nor who proposed the change "
+			"confirms it: another responsible person or the office does; "
+			"where there is none let another enter it anew"));
+	record_free(x);
+	record_free(d);
+	return rc;
+}
+
 /* The answer from above lets in what the unit could not decide; the rest must still be
- * lawful on the day it is entered (after the old end there is no extension, R096). */
+ * lawful on the day it is entered, and confirmed (after the old end there is no
+ * extension, R096). */
 enum rc
 change_answer_check(struct act_run *run, struct findings *out, struct err *e)
 {
 	int32_t on = record_date(run->child, "external_on");
+	const char *act = run->act->name;
+	bool refused = strcmp(act, "refused_above") == 0 ||
+		       (strcmp(act, "confirm_above") == 0 &&
+			   strcmp(record_get(run->child, "result"), "rejected") == 0);
 
 	if (*record_get(run->child, "external_ref") == '\0')
 		step_finding(out, "R098", SEV_BLOCK, "external_ref", "%s",
@@ -372,12 +424,17 @@ change_answer_check(struct act_run *run, struct findings *out, struct err *e)
 		    T("批复日期应在本单位决定之日与今天之间",
 			"the day of the answer lies between the unit's decision and "
 			"today"));
-	if (strcmp(run->act->name, "refused_above") == 0)
+	if (refused) {
+		snprintf(run->computed, sizeof(run->computed), "%s",
+		    T("上级不批准，事项保持原样",
+			"not granted above: the matter stays as it is"));
 		return RC_OK;
+	}
 	return decide_findings(run, 0, out, e);
 }
 
 /* clang-format off */
+#define FROM_ABOVE .kind = "matter", .from = "pending_external", .ask_kind = "decision"
 #define FROM_PENDING .kind = "matter", .from = "approved,in_force", .only = "pending=" CHANGES, .ask_kind = "decision"
 
 static const struct act_def acts[] = {
@@ -387,12 +444,15 @@ static const struct act_def acts[] = {
 	{ FROM_PENDING, .name = "return_change", .key = 'b', .roles = ROLE_CRP, .ask = "opinion2",
 	  .title = { "退回提议", "return the proposal" }, .allow = change_return_allow, .prepare = change_decide_prepare, .check = opinion_check, .effect = change_return_effect,
 	  .help = { "写明需要修改什么，退回提出人；事项保持原样。", "Say what must be corrected; the matter stays as it is." } },
-	{ .kind = "matter", .from = "pending_external", .ask_kind = "decision", .name = "granted_above", .key = '1', .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE, .flags = ACT_WEIGHTY,
-	  .title = { "登记上级批准", "record the approval from above" }, .ask = "external_ref,external_on", .prepare = change_decide_prepare, .check = change_answer_check, .effect = change_granted_effect,
-	  .help = { "填写批复文号和日期，决定随即生效并通知知悉范围。", "Number and day of the approval; the decision then takes effect." } },
-	{ .kind = "matter", .from = "pending_external", .ask_kind = "decision", .name = "refused_above", .key = '2', .to = "in_force", .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE,
-	  .title = { "登记上级不批准", "record the refusal from above" }, .ask = "external_ref,external_on", .prepare = change_decide_prepare, .check = change_answer_check, .effect = change_refused_effect,
-	  .help = { "事项保持原密级和期限，期满自行解密。", "The matter keeps level and period, and is released when that ends." } },
+	{ FROM_ABOVE, .prepare = answered_prepare, .name = "granted_above", .key = '1', .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE, .flags = ACT_WEIGHTY,
+	  .title = { "登记上级批准", "record the approval from above" }, .ask = "external_ref,external_on", .check = change_answer_check, .effect = change_answered_effect,
+	  .help = { "填写批复文号和日期，由另一人核对来文后生效；登记有误的，生效以前重新登记。", "Number and day of the approval; it takes effect once another confirms it. Enter it again where it was wrong." } },
+	{ FROM_ABOVE, .prepare = answered_prepare, .name = "refused_above", .key = '2', .roles = ROLE_PROPOSER | ROLE_CRP | ROLE_OFFICE,
+	  .title = { "登记上级不批准", "record the refusal from above" }, .ask = "external_ref,external_on", .check = change_answer_check, .effect = change_answered_effect,
+	  .help = { "由另一人核对来文后，事项保持原密级和期限，期满自行解密。", "Once another confirms it the matter keeps level and period, and is released when that ends." } },
+	{ FROM_ABOVE, .prepare = change_decide_prepare, .name = "confirm_above", .key = '6', .roles = ROLE_CRP | ROLE_OFFICE, .flags = ACT_WEIGHTY, .ask = "",
+	  .title = { "核对上级批复，照此执行", "confirm the answer from above" }, .allow = confirm_above_allow, .check = change_answer_check, .effect = change_confirmed_effect,
+	  .help = { "登记人、提出人以外的定密责任人或者保密办核对来文：批准的随即生效并通知知悉范围，不批准的保持原样（R042、R098）。", "A responsible person or the office, neither who entered nor who proposed it, holds it against the letter: granted, it takes effect with its notices; else all stays (R042, R098)." } },
 };
 /* clang-format on */
 const struct step_table matter_change_table = { NULL, 0, acts, ARRAY_LEN(acts) };

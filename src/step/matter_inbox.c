@@ -217,6 +217,49 @@ above(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e
 	return rc;
 }
 
+/* What came and waits to be confirmed by another than who entered it. */
+static enum rc
+answers(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e)
+{
+	struct query q;
+	struct page page = { 0 };
+	enum rc rc;
+
+	if (!all && !(b->roles & (ROLE_OFFICE | ROLE_CRP)))
+		return RC_OK;
+	query_init(&q, store_kind(b->store, "matter"));
+	query_add(&q, "state", COND_EQ, "pending_external", NULL);
+	rc = store_page(b->store, &q, PAGE_FIRST, NULL, limit, &page, e);
+	query_done(&q);
+	for (size_t i = 0; rc == RC_OK && i < page.n; i++) {
+		struct record *x = NULL, *d = NULL;
+		const struct change_kind *k = NULL;
+		char *label;
+
+		if ((rc = change_open(b, page.rec[i]->id, &d, e)) == RC_OK && d != NULL)
+			k = change_kind(record_get(d, "kind"));
+		if (k != NULL && k->external != NULL)
+			rc = open_letter(
+			    b, page.rec[i]->id, k->external, "answered", &x, e);
+		if (x != NULL &&
+		    (all || (record_int(x, "answered_by_id") != bench_me(b) &&
+				record_int(d, "proposer_id") != bench_me(b)))) {
+			label = record_label(b, page.rec[i]);
+			duty_add(out, "R098", ORIGIN_LAW,
+			    record_date(page.rec[i], "expiry"), "matter", page.rec[i]->id,
+			    4, "confirm_above", "%s%s",
+			    T("核对上级批复：", "confirm the answer from above: "),
+			    label);
+			owed_by(out, 0, ROLE_CRP | ROLE_OFFICE);
+			free(label);
+		}
+		record_free(x);
+		record_free(d);
+	}
+	page_done(&page);
+	return rc;
+}
+
 enum rc
 change_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct err *e)
 {
@@ -225,6 +268,7 @@ change_inbox(struct bench *b, bool all, size_t limit, struct duties *out, struct
 
 	if ((rc = pendings(b, all, limit, out, e)) != RC_OK ||
 	    (rc = above(b, all, limit, out, e)) != RC_OK ||
+	    (rc = answers(b, all, limit, out, e)) != RC_OK ||
 	    (rc = receipts(b, "sent", false, all, limit, out, e)) != RC_OK ||
 	    (rc = receipts(b, "received", false, all, limit, out, e)) != RC_OK)
 		return rc;

@@ -189,7 +189,7 @@ FAULT(right_act)
 		{ "unclear", "forward" },
 		{ "objection", "close" },
 		{ "change,release,widen,widen_out,correct,extend,partial_release",
-		    "approve_change,granted_above,confirm_order,carry_out" },
+		    "approve_change,confirm_above,confirm_order,carry_out" },
 	};
 	const struct version *s = entered(x->l, "recorded");
 

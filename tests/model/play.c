@@ -215,6 +215,7 @@ static const struct {
 	{ "matter", "return,reject,withdraw,refer_up,withdraw_change,return_change", 2 },
 	{ "matter", "approve_change", 40 },
 	{ "matter", "granted_above,refused_above", 8 },
+	{ "matter", "confirm_above", 20 },
 	{ "matter", "propose_change,propose_extend,propose_release", 5 },
 	{ "matter", "propose_widen,propose_correct", 2 },
 	{ "matter", "propose_partial_release,propose_widen_out,record_order", 1 },

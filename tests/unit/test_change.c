@@ -225,17 +225,25 @@ extension_beyond_the_entry_goes_above(void **state)
 		assert_string_equal(record_get(x, "due"), "2026-04-01");
 		assert_string_equal(record_get(x, "addressee"), "国家示例部");
 		record_free(x);
+		refused_at_start("confirm_above", matter, "R098"); /* nothing came */
 		assert_true(owes(clerk, "matter", "granted_above"));
 		run = start(
 		    "matter", granted ? "granted_above" : "refused_above", matter, NULL);
 		type(run, "external_ref", "示部密〔2026〕9号");
 		type(run, "external_on", TODAY);
 		must(run);
+		expect("matter", matter, "state", "pending_external");
+		refused_at_start("confirm_above", matter, "R042"); /* he entered it */
+		assert_false(owes(clerk, "matter", "confirm_above"));
+		as(proposer);
+		refused_at_start("confirm_above", matter, "");
+		assert_true(owes(crp_high, "matter", "confirm_above"));
+		must(start("matter", "confirm_above", matter, NULL));
 		expect("matter", matter, "state", "in_force");
 		expect("matter", matter, "expiry", granted ? "2032-03-10" : "2027-03-10");
 		expect("matter", matter, "pending", "");
 		x = newest("external", "matter_id", matter);
-		assert_string_equal(record_state(x), "answered");
+		assert_string_equal(record_state(x), "closed");
 		record_free(x);
 	}
 }
@@ -421,6 +429,14 @@ long_term_is_released_from_above(void **state)
 	type(run, "external_ref", "示部密〔2026〕10号");
 	type(run, "external_on", TODAY);
 	must(run);
+	expect("matter", matter, "state", "pending_external");
+	as(crp_high); /* entered by mistake, and again by who then does not confirm it */
+	run = start("matter", "refused_above", matter, NULL);
+	must(run);
+	refused_at_start("confirm_above", matter, "R042");
+	must(start("matter", "granted_above", matter, NULL));
+	as(clerk);
+	must(start("matter", "confirm_above", matter, NULL));
 	expect("matter", matter, "state", "released");
 }
 
