@@ -90,58 +90,62 @@ may_run(const struct bench *real, struct err *e)
 	return RC_OK;
 }
 
-/* The directory with everything in it that begins a run: it has its name only then, so
- * that a program killed meanwhile leaves no half of one. */
+static enum rc reopen(const struct bench *real, const char *dir, struct drill_log *log,
+    struct drill_run **out, struct err *e);
+
+/* Everything that begins a run, down to the first lines of its log. */
 static enum rc
-make_run(const struct bench *real, const struct scenario *s, unsigned long seed,
-    struct workdir *w, struct world_names *names, struct err *e)
+fill(const struct bench *real, const struct scenario *s, unsigned long seed,
+    const char *dir, struct err *e)
 {
+	struct world_names names = { 0 };
+	struct drill_run *r = NULL;
 	struct scenario *own = NULL;
-	char *under = drill_dir(real), *ini = NULL;
+	char *ini = path_join(dir, "scenario.ini"), *log = path_join(dir, "log");
 	enum rc rc;
 
-	*w = (struct workdir){ .lock = -1 };
-	if ((rc = file_mkdir(under, 0700, e)) != RC_OK ||
-	    (rc = workdir_make(under, w, e)) != RC_OK)
-		goto out;
-	ini = path_join(w->dir, "scenario.ini");
 	if ((rc = copy_file(s->path, ini, e)) == RC_OK &&
 	    (rc = scenario_read(ini, seed, &own, e)) == RC_OK &&
-	    (rc = world_make(w->dir, bench_data(real), own, names, e)) == RC_OK)
-		rc = give_name(real, s->id, w, e);
-out:
+	    (rc = world_make(dir, bench_data(real), own, &names, e)) == RC_OK) {
+		rc = run_begin(dir, bench_data(real), log, own, &names,
+		    record_get(bench_person(real), "login"), bench_me(real), &r, e);
+		own = NULL;
+	}
+	run_free(r);
 	scenario_free(own);
+	world_names_done(&names);
+	free(log);
 	free(ini);
-	free(under);
 	return rc;
 }
 
+/* The directory has its name only when it is a run, with nothing open in it, so that a
+ * program killed meanwhile leaves no half of one, and no number is taken by it. */
 enum rc
 drill_start(struct bench *real, const struct scenario *s, unsigned long seed,
     struct drill_run **out, struct err *e)
 {
-	struct world_names names = { 0 };
 	struct workdir w = { .lock = -1 };
-	struct scenario *own = NULL;
-	char *ini = NULL, *log = NULL;
+	struct drill_log log = { .fd = -1 };
+	char *under = drill_dir(real), *path = NULL;
 	enum rc rc;
 
 	*out = NULL;
 	if ((rc = may_run(real, e)) != RC_OK ||
-	    (rc = make_run(real, s, seed, &w, &names, e)) != RC_OK)
+	    (rc = file_mkdir(under, 0700, e)) != RC_OK ||
+	    (rc = workdir_make(under, &w, e)) != RC_OK ||
+	    (rc = fill(real, s, seed, w.dir, e)) != RC_OK ||
+	    (rc = give_name(real, s->id, &w, e)) != RC_OK)
 		goto out;
-	ini = path_join(w.dir, "scenario.ini");
-	log = path_join(w.dir, "log");
-	if ((rc = scenario_read(ini, seed, &own, e)) == RC_OK)
-		rc = run_begin(w.dir, bench_data(real), log, own, &names,
-		    record_get(bench_person(real), "login"), bench_me(real), out, e);
-	if (rc == RC_OK)
+	path = path_join(w.dir, "log");
+	if ((rc = log_open(&log, path, true, e)) == RC_OK &&
+	    (rc = reopen(real, w.dir, &log, out, e)) == RC_OK)
 		workdir_keep(&w);
 out:
+	log_done(&log);
 	workdir_drop(&w);
-	world_names_done(&names);
-	free(log);
-	free(ini);
+	free(path);
+	free(under);
 	return rc;
 }
 
