@@ -22,7 +22,8 @@ exam_close(struct exam_sit *s)
 	free(s->right);
 	free(s->answer);
 	drawn_free(&s->paper);
-	bank_free(s->bank);
+	if (!s->lent)
+		bank_free(s->bank);
 	record_free(s->try);
 	record_free(s->exam);
 	free(s);
@@ -123,9 +124,9 @@ keep(struct exam_sit *s, struct err *e)
 
 /* ---- opening */
 
-/* A sitting over a try at hand, which it takes. */
 enum rc
-sit_new(struct bench *b, struct record *try, struct exam_sit **out, struct err *e)
+sit_new(struct bench *b, struct record *try, struct bank *lent, struct exam_sit **out,
+    struct err *e)
 {
 	struct exam_sit *s = xcalloc(1, sizeof(*s));
 	enum rc rc;
@@ -133,7 +134,10 @@ sit_new(struct bench *b, struct record *try, struct exam_sit **out, struct err *
 	*out = NULL;
 	s->b = b;
 	s->try = try;
-	if ((rc = bank_read(bench_data(b), bench_home(b), &s->bank, e)) != RC_OK ||
+	s->bank = lent;
+	s->lent = lent != NULL;
+	if ((!s->lent &&
+		(rc = bank_read(bench_data(b), bench_home(b), &s->bank, e)) != RC_OK) ||
 	    (rc = store_get(bench_store(b), "exam", record_int(try, "exam_id"), &s->exam,
 		 e)) != RC_OK ||
 	    (rc = drawn_read(s->bank, record_get(try, "questions"), &s->paper, e)) !=
@@ -298,7 +302,7 @@ take_seat(struct bench *b, int64_t seat, bool fresh, struct exam_sit **out, stru
 		rc = begin(b, r, &try, e);
 	record_free(r);
 	if (rc == RC_OK && try != NULL)
-		rc = sit_new(b, try, out, e);
+		rc = sit_new(b, try, NULL, out, e);
 	if (rc == RC_OK && *out != NULL && exam_left(*out) == 0 &&
 	    (rc = exam_hand_in(*out, e)) != RC_OK) {
 		exam_close(*out);
@@ -339,7 +343,7 @@ exam_view(struct bench *b, int64_t try_id, struct exam_sit **out, struct err *e)
 		record_free(try);
 		return rc;
 	}
-	return sit_new(b, try, out, e);
+	return sit_new(b, try, NULL, out, e);
 }
 
 /* ---- answering */

@@ -9,6 +9,8 @@
 #include "base/digest.h"
 #include "drill/exam_sit.h"
 
+enum { SETTLED_AT_ONCE = 100 };
+
 /* ---- the score */
 
 /* Questions that have left the bank count for nobody. */
@@ -149,35 +151,84 @@ out:
 	return rc;
 }
 
-enum rc
-exam_settle(struct bench *b, size_t *n, struct err *e)
+/* Open tries whose time is up; written in whatever zone of time, as the clock says now.
+ */
+static enum rc
+query_due(struct bench *b, struct query *q, struct err *e)
 {
-	struct query q = { 0 };
-	struct page page = { 0 };
-	enum rc rc;
+	char now[32], *test;
+	enum rc rc = bench_query(b, "exam_try", q, e);
 
-	*n = 0;
-	if (bench_readonly(b))
-		return RC_OK;
-	if ((rc = bench_query(b, "exam_try", &q, e)) != RC_OK)
+	if (rc != RC_OK)
 		return rc;
-	query_add(&q, "state", COND_EQ, "open", NULL);
-	rc = store_page(bench_store(b), &q, PAGE_FIRST, NULL, 500, &page, e);
-	for (size_t i = 0; i < page.n; i++) {
+	clock_stamp(store_clock(bench_store(b)), now);
+	test = xasprintf("julianday(t.due_at) <= julianday('%s')", now);
+	query_add(q, "state", COND_EQ, "open", NULL);
+	query_add_test(q, test, NULL);
+	q->sort = -1;
+	q->desc = false;
+	free(test);
+	return RC_OK;
+}
+
+static enum rc
+settle_page(struct bench *b, struct bank *bank, const struct page *page, size_t *n,
+    struct err *first)
+{
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < page->n; i++) {
 		struct exam_sit *s = NULL;
 		struct err why;
-		enum rc one = sit_new(b, record_copy(page.rec[i]), &s, &why);
+		enum rc one = sit_new(b, record_copy(page->rec[i]), bank, &s, &why);
 
 		if (one == RC_OK && exam_left(s) == 0 &&
 		    (one = exam_hand_in(s, &why)) == RC_OK)
 			(*n)++;
 		exam_close(s);
 		if (one != RC_OK && rc == RC_OK)
-			rc = err_set(e, one, "%s", why.msg);
+			rc = err_set(first, one, "%s", why.msg);
 	}
-	page_done(&page);
-	query_done(&q);
 	return rc;
+}
+
+/* Nothing is read of the bank while nobody's time is up. */
+enum rc
+exam_settle(struct bench *b, size_t *n, struct err *e)
+{
+	struct query q = { 0 };
+	struct page page = { 0 };
+	struct pos at = { 0 };
+	struct bank *bank = NULL;
+	struct err why;
+	bool more = true;
+	enum rc rc, failed = RC_OK;
+
+	*n = 0;
+	if (bench_readonly(b))
+		return RC_OK;
+	if ((rc = query_due(b, &q, e)) != RC_OK)
+		return rc;
+	for (enum page_dir dir = PAGE_FIRST; more; dir = PAGE_AFTER) {
+		rc = store_page(bench_store(b), &q, dir, &at, SETTLED_AT_ONCE, &page, e);
+		more = rc == RC_OK && page.n > 0;
+		if (more && bank == NULL)
+			rc = bank_read(bench_data(b), bench_home(b), &bank, e);
+		if ((more = more && rc == RC_OK)) {
+			pos_done(&at);
+			pos_of(&q, page.rec[page.n - 1], &at);
+			if (failed == RC_OK)
+				failed = settle_page(b, bank, &page, n, e);
+			else
+				(void)settle_page(b, bank, &page, n, &why);
+			more = page.more_after;
+		}
+		page_done(&page);
+	}
+	pos_done(&at);
+	bank_free(bank);
+	query_done(&q);
+	return rc != RC_OK ? rc : failed;
 }
 
 /* ---- to read */

@@ -7,7 +7,8 @@
 
 struct exam_sit {
 	struct bench *b;
-	struct bank *bank;	   /* owned */
+	struct bank *bank; /* owned, unless lent */
+	bool lent;
 	struct record *try, *exam; /* owned */
 	struct drawn_list paper;
 	char **answer; /* owned: by option number of the bank, NULL none */
@@ -16,8 +17,10 @@ struct exam_sit {
 	int64_t draft;
 	const char *shown[OPTIONS_MAX];
 };
-MUST_CHECK enum rc
-sit_new(struct bench *b, struct record *try, struct exam_sit **out, struct err *e);
+/* A sitting over a try at hand, which it takes; lent (NULL: it reads its own): a bank
+ * that outlives it. */
+MUST_CHECK enum rc sit_new(struct bench *b, struct record *try, struct bank *lent,
+    struct exam_sit **out, struct err *e);
 bool sit_over(const struct exam_sit *s);
 void sit_write(const struct exam_sit *s, struct str *out);
 #endif

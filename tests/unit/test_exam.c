@@ -156,27 +156,35 @@ time__runs_by_the_clock(void **state)
 	is("certificate", of_person("certificate", han, "valid"), "valid_to", why.msg);
 }
 
+/* A try begun on the first day at nine, put where it is. */
+static void
+put_try(int64_t id, int64_t exam, int attempt, const char *questions, const char *due)
+{
+	struct record *r = record_new(store_kind(bench_store(b), "exam_try"));
+
+	record_set(r, "state", "open");
+	record_set_int(r, "exam_seat_id", id);
+	record_set_int(r, "exam_id", exam);
+	record_set_int(r, "person_id", login("hejing"));
+	record_set_int(r, "attempt", attempt);
+	record_set(r, "seed", "1");
+	record_set(r, "questions", questions);
+	record_set(r, "pass", "75");
+	record_set(r, "started_at", "2026-07-15T09:00:00+08:00");
+	record_set(r, "due_at", due);
+	put_raw(r);
+}
+
 /* One that cannot be judged does not keep the others waiting. */
 static void
 settle__goes_on(void **state)
 {
 	struct exam_sit *s = NULL;
 	int64_t exam, other, id = seat("复训小测", "何静", "2026-08-31", &other), try;
-	struct record *r = record_new(store_kind(bench_store(b), "exam_try"));
 	size_t n = 0;
 
 	(void)state;
-	record_set(r, "state", "open");
-	record_set_int(r, "exam_seat_id", id);
-	record_set_int(r, "exam_id", other);
-	record_set_int(r, "person_id", login("hejing"));
-	record_set(r, "attempt", "1");
-	record_set(r, "seed", "1");
-	record_set(r, "questions", "not a paper");
-	record_set(r, "pass", "75");
-	record_set(r, "started_at", "2026-07-15T09:00:00+08:00");
-	record_set(r, "due_at", "2026-07-15T10:00:00+08:00");
-	put_raw(r);
+	put_try(id, other, 1, "not a paper", "2026-07-15T10:00:00+08:00");
 	id = seat("复训小测", "韩卫东", "2026-08-31", &exam);
 	as(han);
 	ok(exam_open(b, id, &s, &e));
@@ -187,6 +195,67 @@ settle__goes_on(void **state)
 	assert_int_equal(exam_settle(b, &n, &e), RC_DAMAGED);
 	assert_int_equal(n, 1);
 	is("exam_try", try, "state", "expired");
+}
+
+/* However many wait: also behind those whose time is not up, and behind those that cannot
+ * be judged. */
+static void
+settle__reaches_all(void **state)
+{
+	struct exam_sit *s = NULL;
+	int64_t exam, other, id = seat("复训小测", "何静", "2026-08-31", &other), try;
+	size_t n = 0;
+
+	(void)state;
+	for (int i = 1; i <= 520; i++)
+		put_try(id, other, i, "not a paper",
+		    i % 2 == 0 ? "2026-09-01T10:00:00+08:00"
+			       : "2026-07-15T10:00:00+08:00");
+	id = seat("复训小测", "韩卫东", "2026-08-31", &exam);
+	as(han);
+	ok(exam_open(b, id, &s, &e));
+	try = exam_info(s).try_id;
+	exam_close(s);
+	open_on(first_day() + 1);
+	as_role("trainer");
+	assert_int_equal(exam_settle(b, &n, &e), RC_DAMAGED);
+	assert_int_equal(n, 1);
+	is("exam_try", try, "state", "expired");
+}
+
+/* While nobody's time is up the bank is not even opened. */
+static void
+settle__costs_nothing_when_none_is_due(void **state)
+{
+	struct exam_sit *s = NULL;
+	int64_t exam, id = seat("复训小测", "韩卫东", "2026-08-31", &exam), try;
+	char *forms = path_join(scratch_path("home"), "forms"),
+	     *bank = path_join(forms, "exam"), *broken = path_join(bank, "blueprint.ini");
+	size_t n = 0;
+
+	(void)state;
+	as(han);
+	ok(exam_open(b, id, &s, &e));
+	try = exam_info(s).try_id;
+	exam_close(s);
+	ok(file_mkdir(forms, 0700, &e));
+	ok(file_mkdir(bank, 0700, &e));
+	ok(file_write(broken, "[nothing", 8, 0600, &e));
+	as_role("trainer");
+	ok(exam_settle(b, &n, &e));
+	assert_int_equal(n, 0);
+	open_on(first_day() + 1);
+	as_role("trainer");
+	assert_int_not_equal(exam_settle(b, &n, &e), RC_OK);
+	unlink(broken);
+	ok(exam_settle(b, &n, &e));
+	assert_int_equal(n, 1);
+	is("exam_try", try, "state", "expired");
+	rmdir(bank);
+	rmdir(forms);
+	free(broken);
+	free(bank);
+	free(forms);
 }
 
 static void
@@ -459,6 +528,8 @@ main(void)
 		EACH(pass__opens_the_gate),
 		EACH(time__runs_by_the_clock),
 		EACH(settle__goes_on),
+		EACH(settle__reaches_all),
+		EACH(settle__costs_nothing_when_none_is_due),
 		EACH(tries__are_counted),
 		EACH(days__are_kept),
 		EACH(score__by_nobody),
