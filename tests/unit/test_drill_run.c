@@ -4,137 +4,7 @@
  * their log, changed behind the program's back; and that the real store hears of the
  * result only.
  */
-#include "config.h"
-
-#include <fcntl.h>
-#include <ftw.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include "sample_fixture.h"
-
-#include "drill/runs.h"
-
-static struct drill_run *run;
-
-static int
-drop(const char *path, const struct stat *st, int type, struct FTW *at)
-{
-	(void)st;
-	(void)type;
-	(void)at;
-	return remove(path);
-}
-
-static int
-setup(void **state)
-{
-	int64_t person;
-
-	if (home_make(state) != 0)
-		return -1;
-	ok(bench_find_login(b, "luoxingchen", &person, &e));
-	ok(bench_act_as(b, person, &e));
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	bench_close(b);
-	b = NULL;
-	nftw(scratch_path("home"), drop, 16, FTW_DEPTH | FTW_PHYS);
-	return scratch_drop(state);
-}
-
-static void
-begin(const char *id, unsigned long seed)
-{
-	struct scenario *s = NULL;
-
-	ok(drill_find(b, id, seed, &s, &e));
-	ok(drill_start(b, s, seed, &run, &e));
-	scenario_free(s);
-}
-
-/* Steps from..to of the model path. */
-static void
-path(size_t from, size_t to)
-{
-	const struct drill_steps *steps = &run->s->path_steps;
-
-	for (size_t i = from; i < to && i < steps->n; i++) {
-		struct script_outcome out;
-
-		ok(run_step(run, &steps->v[i], &out, &e));
-		assert_int_equal(out.end, SCRIPT_DONE);
-		script_outcome_done(&out);
-	}
-}
-
-static void
-mistake(size_t i)
-{
-	struct script_outcome out;
-
-	assert_int_equal(
-	    run_step(run, &run->s->mistake.v[i].play.v[0], &out, &e), RC_DENIED);
-	assert_int_equal(out.end, SCRIPT_REFUSED);
-	script_outcome_done(&out);
-}
-
-static int64_t
-real_rows(void)
-{
-	struct verify_report v = { 0 };
-	int64_t n;
-
-	ok(store_verify(bench_store(b), &v, &e));
-	assert_int_equal(v.faults.n, 0);
-	n = v.rows;
-	verify_done(&v);
-	return n;
-}
-
-static struct record *
-result(const char *name)
-{
-	struct record *r = NULL;
-
-	ok(store_find(bench_store(b), "drill_result", "run", name, &r, &e));
-	return r;
-}
-
-/* Judged, recorded; the score. */
-static int
-settle(enum drill_end how)
-{
-	struct verdict v;
-	int64_t id;
-	int score;
-
-	ok(drill_finish(run, how, &e));
-	ok(drill_judge(run, &v, &e));
-	ok(drill_record(b, run, &v, &id, &e));
-	assert_true(id > 0);
-	score = v.score;
-	verdict_free(&v);
-	return score;
-}
-
-static void
-same_again(const char *name, int score)
-{
-	struct verdict v;
-	struct str differs = { 0 };
-	bool same;
-
-	ok(drill_replay(b, name, &v, &same, &differs, &e));
-	if (!same)
-		fail_msg("%s", str_s(&differs));
-	assert_int_equal(v.score, score);
-	verdict_free(&v);
-	str_free(&differs);
-}
+#include "run_fixture.h"
 
 static void
 whole(void **state)
@@ -170,29 +40,6 @@ whole(void **state)
 	record_free(r);
 	same_again(drill_name(run), 100);
 	drill_close(run);
-}
-
-/* Training is everybody's own: the three administrators, who take no business decision,
- * keep their results as well. */
-static void
-administrators_too(void **state)
-{
-	int64_t person;
-	struct record *r;
-
-	(void)state;
-	ok(bench_find_login(b, "xitong", &person, &e));
-	ok(bench_act_as(b, person, &e));
-	begin("DR06", 0);
-	path(0, run->s->path_steps.n);
-	assert_int_equal(settle(DRILL_DONE), 100);
-	r = result(drill_name(run));
-	assert_non_null(r);
-	assert_true(bench_may_see(b, r));
-	record_free(r);
-	drill_close(run);
-	ok(bench_find_login(b, "luoxingchen", &person, &e));
-	ok(bench_act_as(b, person, &e));
 }
 
 /* Refused attempts and hints count where the scenario says so, and nowhere else. */
@@ -620,99 +467,11 @@ recorded_late(void **state)
 	same_again(name, 100);
 }
 
-/* Whose run may be played again by whom; others do not learn whether there is one. */
-static void
-seen_by_few(void **state)
-{
-	static const struct {
-		const char *login;
-		enum rc rc;
-	} people[] = { { "luoxingchen", RC_OK }, { "zhujianmin", RC_OK },
-		{ "chenlixin", RC_OK }, { "zhouguodong", RC_OK }, { "hejing", RC_DENIED },
-		{ "wuyutong", RC_DENIED }, { "xitong", RC_DENIED } };
-	char name[64], *log;
-	FILE *f;
-
-	(void)state;
-	begin("DR06", 0);
-	path(0, 9);
-	(void)settle(DRILL_DONE);
-	snprintf(name, sizeof(name), "%s", drill_name(run));
-	drill_close(run);
-	log = run_file(b, name, "log");
-	for (size_t i = 0; i < 2 * ARRAY_LEN(people); i++) {
-		enum rc want = people[i / 2].rc, got;
-		const char *asked = i % 2 == 0 ? name : "DR06-20200101-1";
-		struct verdict v;
-		struct str differs = { 0 };
-		int64_t who;
-		bool same;
-		char *said;
-
-		ok(bench_find_login(b, people[i / 2].login, &who, &e));
-		ok(bench_act_as(b, who, &e));
-		got = drill_replay(b, asked, &v, &same, &differs, &e);
-		/* The trainee has no duty: one that is not there is no run of his. */
-		if (asked != name)
-			want = want == RC_OK && i > 1 ? RC_NOTFOUND : RC_DENIED;
-		if (got != want)
-			fail_msg("%s, %s: %d", people[i / 2].login, asked, (int)got);
-		said = xasprintf(
-		    want == RC_NOTFOUND ? "没有名为 %s 的" : "您没有名为 %s 的", asked);
-		if (want != RC_OK)
-			assert_memory_equal(e.msg, said, strlen(said));
-		assert_true(want == RC_OK || (v.npath == 0 && *v.digest == '\0'));
-		free(said);
-		verdict_free(&v);
-		str_free(&differs);
-	}
-	/* One that does not read tells them no more. */
-	assert_non_null(f = fopen(log, "w"));
-	fputs("gone\n", f);
-	fclose(f);
-	for (size_t i = ARRAY_LEN(people); i-- > 0;) { /* who does drills last */
-		struct verdict v;
-		int64_t who;
-		bool same;
-
-		ok(bench_find_login(b, people[i].login, &who, &e));
-		ok(bench_act_as(b, who, &e));
-		assert_int_equal(drill_replay(b, name, &v, &same, NULL, &e),
-		    people[i].rc == RC_OK && i > 0 ? RC_DAMAGED : RC_DENIED);
-	}
-	unlink(log);
-	free(log);
-}
-
-/* Nobody else's run, nobody else's result. */
-static void
-own_only(void **state)
-{
-	struct drill_run *none = NULL;
-	struct verdict v;
-	int64_t me = bench_me(b), other, id;
-
-	(void)state;
-	begin("DR06", 0);
-	ok(bench_find_login(b, "wuyutong", &other, &e));
-	ok(bench_act_as(b, other, &e));
-	ok(drill_resume(b, "DR06", &none, &e));
-	assert_null(none);
-	ok(drill_finish(run, DRILL_GIVEN_UP, &e));
-	ok(drill_judge(run, &v, &e));
-	assert_int_equal(drill_record(b, run, &v, &id, &e), RC_DENIED);
-	verdict_free(&v);
-	ok(bench_act_as(b, me, &e));
-	(void)settle(DRILL_GIVEN_UP);
-	drill_close(run);
-}
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(whole),
-		cmocka_unit_test(administrators_too),
 		cmocka_unit_test(lost_points),
 		cmocka_unit_test(given_up),
 		cmocka_unit_test(killed),
@@ -722,8 +481,6 @@ main(void)
 		cmocka_unit_test(kept),
 		cmocka_unit_test(own_file),
 		cmocka_unit_test(recorded_late),
-		cmocka_unit_test(own_only),
-		cmocka_unit_test(seen_by_few),
 		cmocka_unit_test(one_session),
 		cmocka_unit_test(hints_there_are),
 		cmocka_unit_test(half_a_line),
