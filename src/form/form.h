@@ -21,9 +21,10 @@
 /*
  * ref: a record of kind `ref` (person, dept, unit, entry…), value is its id. list:
  * several of kind `ref`, value is ids separated by commas, kept as child records of kind
- * `child` (column `child_column`), or in the text column `column`. scope: entry codes or
- * *. moment: YYYY-MM-DD HH:MM. note: text that is only shown. level: "1".."3". period:
- * canonical text of base/period.h.
+ * `child` (column `child_column`), or in the text column `column`. scope: codes of kind
+ * `ref`; without one, codes of catalogue entries, or * for all. moment: YYYY-MM-DD HH:MM.
+ * note: text that is only shown. level: "1".."3". period: canonical text of
+ * base/period.h.
  */
 enum field_type {
 #define X(id, name) FIELD_##id,
@@ -50,7 +51,7 @@ struct field {
 			 an act, kept elsewhere) */
 	char *label_zh, *label_en, *help_zh, *help_en, *group_zh,
 	    *group_en; /* group: heading before it, or NULL */
-	char *ref;     /* kind, for ref and list */
+	char *ref;     /* kind, for ref and list; for scope, or NULL */
 	char *child, *child_column;
 	bool required, readonly, in_list, sort; /* in_list: a column of the register */
 	int width;   /* columns wanted on screen, and in the register */
@@ -98,8 +99,8 @@ const char *form_option_aside(const struct form_option *o);
 struct form_lookup {
 	void *ctx;
 	/* Records of kind that match what was typed (any part of name or number, or
-	 * pinyin initials), at most limit. Scope fields ask for kind scope_entry and
-	 * store its labels, which are the codes. */
+	 * pinyin initials), at most limit. Scope fields ask for their kind, or for
+	 * scope_entry, and store labels, which are the codes. */
 	void (*find)(void *ctx, const char *kind, const char *typed, size_t limit,
 	    struct form_options *out);
 	/* Shown label of a stored value; owned; NULL when unknown. */

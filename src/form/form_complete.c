@@ -86,14 +86,14 @@ complete_parsed(
 }
 
 static void
-complete_scope(const struct form_state *st, const char *typed, const char *last,
-    size_t limit, struct form_options *out)
+complete_scope(const struct form_state *st, const struct field *f, const char *typed,
+    const char *last, size_t limit, struct form_options *out)
 {
 	struct form_options o = { 0 };
 
-	if (*typed == '\0')
+	if (*typed == '\0' && scope_all(f))
 		form_options_add(out, "*", "*", T("所有事项", "every matter"));
-	st->look.find(st->look.ctx, SCOPE_KIND, last, limit, &o);
+	st->look.find(st->look.ctx, scope_kind(f), last, limit, &o);
 	for (size_t k = 0; k < o.n; k++)
 		form_options_add(out, o.v[k].label, o.v[k].label, o.v[k].hint);
 	form_options_free(&o);
@@ -125,7 +125,7 @@ form_complete_some(const struct form_state *st, size_t i, const char *typed, siz
 	else if (f->type == FIELD_LIST)
 		st->look.find(st->look.ctx, f->ref, last, limit, out);
 	else if (f->type == FIELD_SCOPE)
-		complete_scope(st, part, last, limit, out);
+		complete_scope(st, f, part, last, limit, out);
 	free(part);
 }
 

@@ -21,6 +21,7 @@ enum { FIELDS_MAX = 256, LABEL_COLS = 40, CONDITIONS_MAX = 6, CHAIN_MAX = 4 };
 #define IN_STORE (ALL_TYPES & ~FIELD_BIT(FIELD_LIST) & ~FIELD_BIT(FIELD_NOTE))
 #define FILLED_IN (ALL_TYPES & ~FIELD_BIT(FIELD_NOTE))
 #define OF_KIND (FIELD_BIT(FIELD_REF) | FIELD_BIT(FIELD_LIST))
+#define MAY_NAME (OF_KIND | FIELD_BIT(FIELD_SCOPE))
 #define WRITTEN (FIELD_BIT(FIELD_TEXT) | FIELD_BIT(FIELD_AREA))
 
 /* Where a field stands while it is read. */
@@ -232,7 +233,7 @@ static const struct key_row keys[] = {
 	{ "group.en", V_TEXT, ALL_TYPES, AT(group_en), 0, 0, NULL },
 	{ "default", V_TEXT, FILLED_IN, AT(deflt), 0, 0, NULL },
 	{ "column", V_NAME, IN_STORE | FIELD_BIT(FIELD_LIST), AT(column), 0, 0, NULL },
-	{ "ref", V_NAME, OF_KIND, AT(ref), 0, 0, NULL },
+	{ "ref", V_NAME, MAY_NAME, AT(ref), 0, 0, NULL },
 	{ "required", V_BOOL, FILLED_IN, AT(required), 0, 0, NULL },
 	{ "readonly", V_BOOL, FILLED_IN, AT(readonly), 0, 0, NULL },
 	{ "in_list", V_BOOL, IN_STORE, AT(in_list), 0, 0, NULL },

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Fields that name records: ref (one), list (several), scope (catalogue entries by code).
+ * Fields that name records: ref (one), list (several), scope (several by their codes).
  * A name is taken when it is the exact label of one record or the only match. Two people
  * may bear one name: "name hint" tells them apart, and the records a list already holds
  * keep their names to themselves.
@@ -347,6 +347,18 @@ list_parse(const struct form_state *st, size_t i, const char *text, struct str *
 	return ok;
 }
 
+const char *
+scope_kind(const struct field *f)
+{
+	return f->ref != NULL ? f->ref : "scope_entry";
+}
+
+bool
+scope_all(const struct field *f)
+{
+	return f->ref == NULL;
+}
+
 static bool
 is_code(const char *s)
 {
@@ -361,12 +373,11 @@ scope_valid(const struct field *f, const char *value)
 	struct strs codes = { 0 };
 	bool ok;
 
-	(void)f;
 	strs_split(&codes, value, ",");
 	ok = codes.n > 0;
 	for (size_t k = 0; k < codes.n; k++)
-		ok = ok && (is_code(codes.v[k]) ||
-			       (strcmp(codes.v[k], "*") == 0 && codes.n == 1));
+		ok = ok && (is_code(codes.v[k]) || (strcmp(codes.v[k], "*") == 0 &&
+						       codes.n == 1 && scope_all(f)));
 	strs_free(&codes);
 	return ok;
 }
@@ -374,8 +385,8 @@ scope_valid(const struct field *f, const char *value)
 /* One entry code as the catalogue writes it; a code nobody issued grants nothing, so it
  * is refused. */
 static bool
-resolve_code(
-    const struct form_state *st, const char *part, struct strs *codes, struct str *why)
+resolve_code(const struct form_state *st, const char *kind, const char *part,
+    struct strs *codes, struct str *why)
 {
 	struct str code = { 0 };
 	bool ok;
@@ -384,7 +395,7 @@ resolve_code(
 		add_once(codes, part);
 		return true;
 	}
-	ok = resolve(st, SCOPE_KIND, true, part, &code, why);
+	ok = resolve(st, kind, true, part, &code, why);
 	if (ok)
 		add_once(codes, str_s(&code));
 	str_free(&code);
@@ -396,12 +407,12 @@ scope_parse(const struct form_state *st, size_t i, const char *text, struct str 
     struct str *why)
 {
 	static const char *const all[] = { "*", "全部", "所有", "all" };
+	const struct field *f = &st->form->field[i];
 	struct strs none = { 0 }, parts = { 0 }, codes = { 0 };
 	char *s = text_narrow(text);
 	bool ok = true;
 
-	(void)i;
-	for (size_t k = 0; k < ARRAY_LEN(all); k++)
+	for (size_t k = 0; k < ARRAY_LEN(all) && scope_all(f); k++)
 		if (strcmp(s, all[k]) == 0) {
 			str_add(value, "*");
 			free(s);
@@ -409,18 +420,21 @@ scope_parse(const struct form_state *st, size_t i, const char *text, struct str 
 		}
 	split_parts(s, &none, &parts);
 	for (size_t p = 0; ok && p < parts.n; p++) {
-		if (strcmp(parts.v[p], "*") == 0) {
+		if (strcmp(parts.v[p], "*") == 0 && scope_all(f)) {
 			str_add(why, T("“*”表示所有事项，不能与条目编号并列",
 					 "* means every matter and stands alone"));
 			ok = false;
 		} else
-			ok = resolve_code(st, parts.v[p], &codes, why);
+			ok = resolve_code(st, scope_kind(f), parts.v[p], &codes, why);
 	}
 	join(&codes, value);
 	if (ok && codes.n == 0) {
-		str_add(why, T("请写事项条目编号，用逗号隔开，或写“*”表示所有事项",
-				 "write entry codes with commas between them, or * for "
-				 "every matter"));
+		str_add(why, scope_all(f)
+				 ? T("请写事项条目编号，用逗号隔开，或写“*”表示所有事项",
+				       "write entry codes with commas between them, or * "
+				       "for every matter")
+				 : T("请写编号，用逗号隔开",
+				       "write numbers with commas between them"));
 		ok = false;
 	}
 	strs_free(&parts);

@@ -10,8 +10,10 @@
 
 #define FIELD_BIT(t) (1u << (t))
 #define FORM_MATCH_MAX 50 /* records asked for when a name is resolved */
-#define SCOPE_KIND \
-	"scope_entry" /* its label is its code, and codes are what a scope stores */
+/* What a scope field names, by label, which is the code that it stores; and may it name
+ * all of them at once? */
+const char *scope_kind(const struct field *f);
+bool scope_all(const struct field *f);
 
 struct field_ops {
 	int width, rows, max; /* what a form file gets when it does not say */

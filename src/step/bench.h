@@ -113,6 +113,11 @@ int value_column(
 char *record_label(struct bench *b, const struct record *r);
 /* Labels of several records of a kind, ids separated by commas; owned. */
 char *labels_of(struct bench *b, const char *kind, const char *ids);
+/* Drills that a text is part of the number or title of, as options: the number, and the
+ * title beside it. */
+#define DRILL_NAMES "drill"
+void drill_names(
+    const struct bench *b, const char *typed, size_t limit, struct form_options *out);
 /* What a form offers while one types; within: only children of that record, or NULL. */
 void bench_find(struct bench *b, const char *kind, const char *typed, size_t limit,
     const struct record *within, struct form_options *out);

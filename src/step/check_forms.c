@@ -61,6 +61,11 @@ check_column(
 		fault(out, f, d->line,
 		    T("列“%s”指向“%s”，不是“%s”", "column '%s' refers to '%s', not '%s'"),
 		    d->column, c->ref != NULL ? c->ref : "-", d->ref);
+	if (d->type == FIELD_SCOPE && d->ref != NULL && strcmp(d->ref, DRILL_NAMES) != 0)
+		fault(out, f, d->line,
+		    T("scope 类型的 ref 只能是 %s，不能是“%s”",
+			"the ref of a scope can be %s, not '%s'"),
+		    DRILL_NAMES, d->ref);
 	if (d->sort && !c->indexed && i > 1)
 		fault(out, f, d->line,
 		    T("列“%s”没有索引，不能排序",

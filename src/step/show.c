@@ -248,6 +248,8 @@ bench_find(struct bench *b, const char *kind, const char *typed, size_t limit,
 	struct err e;
 	size_t n = 0;
 
+	if (strcmp(kind, DRILL_NAMES) == 0)
+		drill_names(b, typed, limit, out);
 	if (k == NULL || sk == NULL || bench_query(b, kind, &q, &e) != RC_OK)
 		return;
 	if (within != NULL)

@@ -440,8 +440,9 @@ fields_help(const struct fields *f, int cols, struct str *buf)
 	own = field_help(fd);
 	how = is_proposal(f) ? T("已代拟：键入即替换，先按 End 则接着写",
 				   "proposed: typing replaces it, after End it goes on")
-	      : type_help[fd->type].zh != NULL ? tx(type_help[fd->type])
-					       : "";
+	      : fd->type == FIELD_SCOPE && fd->ref != NULL ? tx(type_help[FIELD_LIST])
+	      : type_help[fd->type].zh != NULL		   ? tx(type_help[fd->type])
+							   : "";
 	if (*own != '\0' && text_width(own) > cols - text_width(how) - 5)
 		how = "";
 	str_add(buf, own);

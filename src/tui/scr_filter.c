@@ -235,6 +235,8 @@ example(const struct field *fd)
 	if (fd == NULL)
 		return T("例：在密期  甲|乙  !甲；键入即列出，F5 列出全部",
 		    "e.g. a state, one|another, !one; F5 lists all");
+	if (fd->type == FIELD_SCOPE && fd->ref != NULL)
+		return T("例：DR05（含有）  *", "e.g. DR05 (contains), *");
 	return by_type[fd->type].zh != NULL ? tx(by_type[fd->type]) : "";
 }
 

@@ -70,6 +70,9 @@ static const struct {
 	{ "scope_entry", "21", "SL-01", "未启用的试卷" },
 	{ "scope_entry", "22", "SL-02", "未公布的统计" },
 	{ "scope_entry", "23", "SL-011", "示例" },
+	{ "drill", "DR01", "DR01", "考试试题定密" },
+	{ "drill", "DR02", "DR02", "讲话稿" },
+	{ "drill", "DR05", "DR05", "涉密讲话稿" },
 };
 
 static inline void

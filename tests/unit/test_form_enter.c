@@ -26,6 +26,7 @@ static const char definition[] =
     "[field.list]\ntype = list\nlabel = 知悉人员\nref = person\nchild = ntk.person_id\n"
     "[field.depts]\ntype = list\nlabel = 知悉部门\nref = dept\nchild = ntk.dept_id\n"
     "[field.scope]\ntype = scope\nlabel = 范围\n"
+    "[field.drills]\ntype = scope\nlabel = 演练\nref = drill\n"
     "[field.note]\ntype = note\nlabel = 说明\nhelp = 只读\n"
     "[field.fixed]\ntype = text\nlabel = 定\nreadonly = yes\n";
 
@@ -143,6 +144,13 @@ static const struct {
 	{ "scope", "SL-01,*", NULL, NULL, "alone" },
 	{ "scope", "SL-99", NULL, NULL, "SL-99" },
 	{ "scope", ",", NULL, NULL, "entry codes" },
+	{ "drills", "DR05", "DR05", NULL, NULL },
+	{ "drills", "考试试题、dr05，DR01", "DR01,DR05", NULL, NULL },
+	{ "drills", "讲话", NULL, NULL, "matches 2: DR02 讲话稿, DR05 涉密讲话稿" },
+	{ "drills", "*", NULL, NULL, "nothing is called \"*\"" },
+	{ "drills", "全部", NULL, NULL, "nothing is called" },
+	{ "drills", "SL-01", NULL, NULL, "nothing is called" },
+	{ "drills", ",", NULL, NULL, "write numbers" },
 };
 
 static struct form *form;
@@ -368,6 +376,8 @@ form_complete__offers_what_fits(void **state)
 		{ "list", "李四、", "1 2 3 4 5 " },
 		{ "scope", "", "* SL-01 SL-02 SL-011 " },
 		{ "scope", "SL-01,SL-02", "SL-02 " },
+		{ "drills", "", "DR01 DR02 DR05 " },
+		{ "drills", "DR01、讲话", "DR02 DR05 " },
 		{ "text", "a", "" },
 		{ "date", "", "" },
 	};

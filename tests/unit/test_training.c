@@ -169,6 +169,54 @@ form__proposes_for_groups(void **state)
 	proposed("dept_id", "工程科", "");
 }
 
+/* Drills are chosen by number or title, the unit's own among them. */
+static void
+form__finds_drills(void **state)
+{
+	static const char own[] = "[drill]\nid = MY01\ntitle = 本局自编演练\n";
+	char *forms = path_join(scratch_path("home"), "forms"),
+	     *dir = path_join(forms, "drill"), *mine = path_join(dir, "MY01.ini"),
+	     *odd = path_join(dir, "MY02.ini");
+	struct act_run *run = NULL;
+	struct form_options o = { 0 };
+	size_t f, shipped;
+
+	(void)state;
+	as_role("trainer");
+	ok(act_begin(b, act_def("assignment", "give"), NULL, NULL, 0, &run, &e));
+	f = (size_t)form_field(run->form->form, "drills");
+	form_complete_some(run->form, f, "", 500, &o);
+	shipped = o.n;
+	assert_in_range(shipped, 25, 100);
+	assert_string_equal(o.v[0].value, "DR01");
+	assert_string_equal(o.v[0].label, "DR01");
+	assert_string_equal(o.v[0].hint, "考试试题定密");
+	form_options_free(&o);
+
+	ok(file_mkdir(forms, 0700, &e));
+	ok(file_mkdir(dir, 0700, &e));
+	ok(file_write(mine, own, strlen(own), 0600, &e));
+	ok(file_write(odd, own, strlen(own), 0600, &e)); /* not under its own name */
+	form_complete_some(run->form, f, "DR01，", 500, &o);
+	assert_int_equal(o.n, shipped + 1);
+	form_options_free(&o);
+	assert_true(form_enter(run->form, f, "公开过的讲话、dr01、自编"));
+	assert_string_equal(form_get(run->form, "drills"), "DR02,DR01,MY01");
+	assert_true(form_pick(run->form, f, "DR02、考试", "DR01"));
+	assert_string_equal(form_get(run->form, "drills"), "DR02,DR01");
+	assert_false(form_enter(run->form, f, "*"));
+	assert_false(form_enter(run->form, f, "DR99"));
+	act_free(run);
+	unlink(odd);
+	unlink(mine);
+	rmdir(dir);
+	rmdir(forms);
+	free(odd);
+	free(mine);
+	free(dir);
+	free(forms);
+}
+
 static void
 table__only_what_one_may_see(void **state)
 {
@@ -201,6 +249,7 @@ main(void)
 		EACH(table__only_what_one_may_see),
 		EACH(advice__becomes_an_assignment),
 		EACH(form__proposes_for_groups),
+		EACH(form__finds_drills),
 	};
 
 	return cmocka_run_group_tests_name("training", tests, NULL, NULL);
