@@ -112,9 +112,16 @@ find_choices(void *ctx, const char *typed)
 static void
 choose(struct actview *av)
 {
-	const struct field *fd = &av->run->form->form->field[av->f.focus];
+	const struct field *fd;
 	struct choice_list list = { .ctx = av, .find = find_choices, .opt = &av->opt };
 
+	if (!fields_choosable(&av->f)) {
+		app_say(av->v.app, INK_DIM,
+		    T("此处没有可选的列表，直接填写或按 F2 办理",
+			"no list to choose from here: type, or press F2"));
+		return;
+	}
+	fd = &av->run->form->form->field[av->f.focus];
 	find_choices(av, "");
 	if (av->opt.n == 0) {
 		app_say(av->v.app, INK_WARN,
@@ -255,7 +262,7 @@ act_action(struct view *v, enum action a)
 		act_attempt(av);
 	else if (a == ACTION_ACTS && av->turns)
 		act_turn_ask(av);
-	else if (a == ACTION_COMPLETE && fields_choosable(&av->f))
+	else if (a == ACTION_COMPLETE || a == ACTION_FIND) /* one key, whatever the bar */
 		choose(av);
 	else if (a == ACTION_NEXT || a == ACTION_DOWN)
 		fields_step(&av->f, 1);
