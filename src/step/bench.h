@@ -109,6 +109,8 @@ person_roles(struct bench *b, const struct record *person, unsigned *out, struct
 int value_column(
     const struct kind *k, const struct field *f); /* -1: none, or not a value (id, rev) */
 
+/* Kept to judge again by, and telling nobody anything. */
+bool for_machines(const char *kind, const char *column);
 /* As bench_label(), of a record at hand. */
 char *record_label(struct bench *b, const struct record *r);
 /* Labels of several records of a kind, ids separated by commas; owned. */

@@ -35,6 +35,7 @@ differences(struct bench *b, const struct form *form, const struct record *befor
 
 		if (strcmp(was, record_get(after, col)) == 0 ||
 		    !bench_may_read(b, after, col) ||
+		    for_machines(after->kind->name, col) ||
 		    (before == NULL && strcmp(col, "state") != 0))
 			continue;
 		a = before != NULL ? shown(b, before, f, col) : xstrdup("");

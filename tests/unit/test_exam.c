@@ -296,6 +296,58 @@ days__are_kept(void **state)
 	assert_int_equal(exam_open(b, id, &s, &e), RC_DENIED);
 }
 
+/* What a person reads of a field; owned. */
+static char *
+read_as(const struct record *r, const char *name)
+{
+	const struct form *form = NULL;
+
+	ok(bench_form(b, r->kind->name, &form, &e));
+	assert_true(form_field(form, name) >= 0);
+	return bench_cell(b, r, &form->field[form_field(form, name)]);
+}
+
+/* The record of a try speaks to people; what it is judged by again stays kept. */
+static void
+record__is_for_people(void **state)
+{
+	static const char *const said[][2] = { { "questions", "10" }, { "answers", "6" },
+		{ "score", "60" } };
+	struct exam_sit *s = NULL;
+	int64_t exam, id = seat("复训小测", "韩卫东", "2026-08-31", &exam), try;
+	struct change_lines life = { 0 };
+	struct record *r;
+	char *cell;
+
+	(void)state;
+	as(han);
+	ok(exam_open(b, id, &s, &e));
+	assert_int_equal(exam_info(s).questions, 10);
+	answer(s, 4);
+	ok(exam_hand_in(s, &e));
+	try = exam_info(s).try_id;
+	exam_close(s);
+	r = get("exam_try", try);
+	for (size_t i = 0; i < ARRAY_LEN(said); i++) {
+		cell = read_as(r, said[i][0]);
+		assert_string_equal(cell, said[i][1]);
+		free(cell);
+	}
+	cell = read_as(r, "missed");
+	assert_int_equal(*cell, 'R');
+	assert_non_null(strchr(cell, ' '));
+	free(cell);
+	assert_non_null(strchr(record_get(r, "questions"), ':'));
+	assert_non_null(strchr(record_get(r, "answers"), '='));
+	ok(bench_history(b, "exam_try", try, 0, 10, &life, &e));
+	for (size_t i = 0; i < life.n; i++)
+		if (strstr(life.v[i].text, record_get(r, "digest")) != NULL ||
+		    strstr(life.v[i].text, "seed") != NULL)
+			fail_msg("%s", life.v[i].text);
+	change_lines_free(&life);
+	record_free(r);
+}
+
 /* ---- nobody writes a result */
 
 static void
@@ -544,6 +596,7 @@ main(void)
 		EACH(settle__goes_on),
 		EACH(settle__reaches_all),
 		EACH(settle__costs_nothing_when_none_is_due),
+		EACH(record__is_for_people),
 		EACH(tries__are_counted),
 		EACH(days__are_kept),
 		EACH(score__by_nobody),
