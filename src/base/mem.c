@@ -175,6 +175,24 @@ str_addf(struct str *b, const char *fmt, ...)
 }
 
 void
+str_fill(struct str *b, const char *text,
+    bool (*fill)(void *ctx, const char *name, size_t n, struct str *out), void *ctx)
+{
+	const char *open, *close;
+
+	while (
+	    (open = strchr(text, '{')) != NULL && (close = strchr(open, '}')) != NULL) {
+		str_addn(b, text, (size_t)(open - text));
+		text = close + 1;
+		if (fill(ctx, open + 1, (size_t)(close - open - 1), b))
+			continue;
+		str_addc(b, '{'); /* another may begin within */
+		text = open + 1;
+	}
+	str_add(b, text);
+}
+
+void
 str_cut(struct str *b, size_t len)
 {
 	if (len >= b->len)

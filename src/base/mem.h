@@ -28,6 +28,12 @@ void str_add(struct str *b, const char *s); /* NULL adds nothing */
 void str_addn(struct str *b, const char *s, size_t n);
 void str_addc(struct str *b, char c);
 void str_addf(struct str *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/*
+ * Adds the text with each {NAME} for which fill() has added what stands for it, and
+ * answered true; other braces stay as they are written. name is not terminated.
+ */
+void str_fill(struct str *b, const char *text,
+    bool (*fill)(void *ctx, const char *name, size_t n, struct str *out), void *ctx);
 void str_cut(struct str *b, size_t len); /* shorten to len bytes */
 const char *str_s(const struct str *b);	 /* never NULL; borrowed */
 char *str_take(struct str *b); /* owned by the caller, b becomes empty; never NULL */

@@ -37,29 +37,17 @@ read_fault(const struct reader *r, size_t sec, const char *key, const char *fmt,
 }
 
 /* {KEY} of the variant; other braces are days and years, for whoever plays the act. */
-static void
-substitute(const struct reader *r, const char *text, struct str *out)
+static bool
+fill_key(void *ctx, const char *name, size_t n, struct str *out)
 {
-	while (*text != '\0') {
-		const char *open = strchr(text, '{'),
-			   *close = open != NULL ? strchr(open, '}') : NULL;
-		size_t n, k = 0;
+	const struct reader *r = ctx;
 
-		if (close == NULL) {
-			str_add(out, text);
-			return;
-		}
-		n = (size_t)(close - open - 1);
-		while (k < r->key.n && (strlen(r->key.v[k]) != n ||
-					   strncasecmp(r->key.v[k], open + 1, n) != 0))
-			k++;
-		str_addn(out, text, (size_t)(open - text));
-		if (k < r->key.n)
+	for (size_t k = 0; k < r->key.n; k++)
+		if (strlen(r->key.v[k]) == n && strncasecmp(r->key.v[k], name, n) == 0) {
 			str_add(out, r->value.v[k]);
-		else
-			str_addn(out, open, n + 2);
-		text = close + 1;
-	}
+			return true;
+		}
+	return false;
 }
 
 char *
@@ -70,7 +58,7 @@ read_value(const struct reader *r, size_t sec, const char *key)
 
 	if (raw == NULL)
 		return NULL;
-	substitute(r, raw, &s);
+	str_fill(&s, raw, fill_key, (void *)(uintptr_t)r);
 	return str_take(&s);
 }
 
@@ -92,17 +80,30 @@ paragraphs(const struct reader *r, size_t sec, const char *key)
 	return str_take(&all);
 }
 
-/* What the screen calls it: {act:KIND.ACT}, {kind:KIND}; NULL: there is no such thing. */
-static const struct text2 *
-called(const char *name, size_t n)
-{
-	char *s = xstrndup(name, n);
-	const struct act_def *act = strncmp(s, "act:", 4) == 0 ? act_named(s + 4) : NULL;
-	const struct kind_def *kind =
-	    strncmp(s, "kind:", 5) == 0 ? kind_def(s + 5) : NULL;
+struct names { /* of acts and registers, into one text */
+	bool zh;
+	char *none; /* owned: one that there is not */
+};
 
+/* What the screen calls it: {act:KIND.ACT}, {kind:KIND}. */
+static bool
+fill_name(void *ctx, const char *name, size_t n, struct str *out)
+{
+	struct names *to = ctx;
+	char *s = xstrndup(name, n);
+	bool is_act = strncmp(s, "act:", 4) == 0, is_kind = strncmp(s, "kind:", 5) == 0;
+	const struct act_def *act = is_act ? act_named(s + 4) : NULL;
+	const struct kind_def *kind = is_kind ? kind_def(s + 5) : NULL;
+
+	if (act != NULL || kind != NULL) {
+		const struct text2 *title = act != NULL ? &act->title : &kind->title;
+
+		str_add(out, to->zh ? title->zh : title->en);
+	} else if ((is_act || is_kind) && to->none == NULL) {
+		to->none = xstrdup(s);
+	}
 	free(s);
-	return act != NULL ? &act->title : kind != NULL ? &kind->title : NULL;
+	return act != NULL || kind != NULL;
 }
 
 /* Names of acts and registers into a text, as their menus and lists have them, so that
@@ -110,35 +111,17 @@ called(const char *name, size_t n)
 static enum rc
 put_names(const struct reader *r, size_t sec, const char *key, bool zh, char **text)
 {
-	const char *s = *text;
+	struct names to = { .zh = zh };
 	struct str out = { 0 };
+	enum rc rc = RC_OK;
 
-	for (;;) {
-		const char *open = strchr(s, '{'),
-			   *close = open != NULL ? strchr(open, '}') : NULL;
-		const struct text2 *title;
-
-		if (close == NULL)
-			break;
-		title = called(open + 1, (size_t)(close - open - 1));
-		if (title == NULL &&
-		    (strncmp(open, "{act:", 5) == 0 || strncmp(open, "{kind:", 6) == 0)) {
-			str_free(&out);
-			return read_fault(r, sec, key,
-			    T("没有“%.*s”", "there is no '%.*s'"),
-			    (int)(close - open - 1), open + 1);
-		}
-		str_addn(&out, s, (size_t)(open - s));
-		if (title != NULL)
-			str_add(&out, zh ? title->zh : title->en);
-		else
-			str_addn(&out, open, (size_t)(close + 1 - open));
-		s = close + 1;
-	}
-	str_add(&out, s);
+	str_fill(&out, *text, fill_name, &to);
+	if (to.none != NULL)
+		rc = read_fault(r, sec, key, T("没有“%s”", "there is no '%s'"), to.none);
+	free(to.none);
 	free(*text);
 	*text = str_take(&out);
-	return RC_OK;
+	return rc;
 }
 
 enum rc

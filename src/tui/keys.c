@@ -122,29 +122,27 @@ action_named(const char *name, size_t n)
 	return ACTION_NONE;
 }
 
+static bool
+fill_key(void *ctx, const char *name, size_t n, struct str *out)
+{
+	static const char key[] = "key:";
+	const size_t before = sizeof(key) - 1;
+	enum action a = n > before && memcmp(name, key, before) == 0
+			    ? action_named(name + before, n - before)
+			    : ACTION_NONE;
+
+	(void)ctx;
+	if (a != ACTION_NONE)
+		str_add(out, key_of(a));
+	return a != ACTION_NONE;
+}
+
 char *
 keys_expand(const char *text)
 {
-	static const char open[] = "{key:";
 	struct str out = { 0 };
 
-	for (;;) {
-		const char *at = strstr(text, open),
-			   *name = at ? at + sizeof(open) - 1 : NULL,
-			   *close = name ? strchr(name, '}') : NULL;
-		enum action a;
-
-		if (!close)
-			break;
-		a = action_named(name, (size_t)(close - name));
-		str_addn(&out, text, (size_t)(at - text));
-		if (a != ACTION_NONE)
-			str_add(&out, key_of(a));
-		else
-			str_addn(&out, at, (size_t)(close + 1 - at));
-		text = close + 1;
-	}
-	str_add(&out, text);
+	str_fill(&out, text, fill_key, NULL);
 	return str_take(&out);
 }
 

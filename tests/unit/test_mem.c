@@ -274,10 +274,51 @@ xalloc__runs_the_hook_and_aborts_when_sizes_overflow(void **state)
 	}
 }
 
+/* "a" and "bb" are known; what is not, not closed or within another stays or is found. */
+static bool
+fill(void *ctx, const char *name, size_t n, struct str *out)
+{
+	(*(int *)ctx)++;
+	if (n == 1 && *name == 'a')
+		str_add(out, "<A>");
+	else if (n == 2 && memcmp(name, "bb", 2) == 0)
+		str_add(out, "<{B}>");
+	else
+		return false;
+	return true;
+}
+
+static void
+str_fill__puts_in_what_is_known(void **state)
+{
+	static const struct {
+		const char *text, *filled;
+	} c[] = {
+		{ "", "" },
+		{ "no", "no" },
+		{ "{a}", "<A>" },
+		{ "x{a}{bb}y", "x<A><{B}>y" },
+		{ "{c} {} {a", "{c} {} {a" },
+		{ "{ {a} }", "{ <A> }" },
+		{ "}{a}", "}<A>" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(c); i++) {
+		struct str s = { 0 };
+		int asked = 0;
+
+		str_fill(&s, c[i].text, fill, &asked);
+		assert_string_equal(str_s(&s), c[i].filled);
+		str_free(&s);
+	}
+}
+
 int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(str_fill__puts_in_what_is_known),
 		cmocka_unit_test(err_set__returns_code_and_sentence),
 		cmocka_unit_test(err_at__puts_file_and_line_before),
 		cmocka_unit_test(err_wrap__prefixes_and_keeps_the_code),
