@@ -166,6 +166,8 @@ bool form_enter(struct form_state *st, size_t i, const char *text);
  * or scope it replaces the last part. As form_enter otherwise.
  */
 bool form_pick(struct form_state *st, size_t i, const char *typed, const char *value);
+/* Does the text begin with what stands between the items of a list? */
+bool form_list_parts(const char *s);
 char *form_shown(const struct form_state *st, size_t i); /* text to show or edit; owned */
 /* What stands beside the label of the record that a ref field names ("SL-02": the matter
  * it is about); owned, NULL: nothing. */

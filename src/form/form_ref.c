@@ -25,6 +25,12 @@ separator_at(const char *s)
 	return 0;
 }
 
+bool
+form_list_parts(const char *s)
+{
+	return separator_at(s) > 0;
+}
+
 size_t
 list_last_part(const char *typed)
 {

@@ -53,13 +53,6 @@ choose_help(struct view *v, struct str *out)
 		     "arrows move, Enter chooses.\n"));
 }
 
-static void
-choose_free(struct view *v)
-{
-	menu_done((struct menu *)v);
-	free(v);
-}
-
 static const struct view_ops ops = {
 	.name = "choose",
 	.title = menu_title,
@@ -69,7 +62,7 @@ static const struct view_ops ops = {
 	.key = menu_key,
 	.bar = menu_bar,
 	.help = choose_help,
-	.free = choose_free,
+	.free = menu_free,
 };
 
 struct view *

@@ -369,16 +369,12 @@ is_proposal(const struct fields *f)
 static bool
 goes_on(const struct fields *f, const char *s)
 {
-	static const char *const between[] = { ",", "，", "、", ";", "；", "\n", " " };
 	const char *text = edit_text(f->ed);
 
-	if (focused(f)->type != FIELD_LIST || *text == '\0' ||
-	    f->st->typed[f->focus] != NULL || edit_cursor_offset(f->ed) != strlen(text))
-		return false;
-	for (size_t i = 0; i < ARRAY_LEN(between); i++)
-		if (strncmp(s, between[i], strlen(between[i])) == 0)
-			return false;
-	return true;
+	return focused(f)->type == FIELD_LIST && *text != '\0' &&
+	       f->st->typed[f->focus] == NULL &&
+	       edit_cursor_offset(f->ed) == strlen(text) && *s != ' ' &&
+	       !form_list_parts(s);
 }
 
 bool

@@ -350,7 +350,7 @@ menu_help(struct view *v, struct str *out)
 			       "now; the reason and the way out stand below.\n"));
 }
 
-static void
+void
 menu_free(struct view *v)
 {
 	menu_done((struct menu *)v);

@@ -35,4 +35,5 @@ bool menu_text(struct view *v, const char *s, bool paste);
 bool menu_key(struct view *v, int key);
 void menu_bar(struct view *v, struct keybar *bar);
 void menu_help(struct view *v, struct str *out);
+void menu_free(struct view *v); /* a view that begins with its menu and owns no more */
 #endif

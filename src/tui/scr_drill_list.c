@@ -100,7 +100,6 @@ forget(struct listview *lv)
 	free(lv->line);
 	free(lv->stand);
 	strs_free(&lv->owed);
-	lv->owed = (struct strs){ 0 };
 	lv->line = NULL;
 	lv->stand = NULL;
 	lv->span.n = 0;

@@ -366,13 +366,6 @@ drill_menu_action(struct view *v, enum action a)
 	return true;
 }
 
-static void
-menu_free(struct view *v)
-{
-	menu_done(&((struct drillmenu *)v)->m);
-	free(v);
-}
-
 static const struct view_ops menu_ops = {
 	.name = "drill-menu",
 	.title = menu_title,

@@ -9,7 +9,6 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
-#include <dirent.h>
 #include "base/file.h"
 #include "term/hand.h"
 
@@ -47,25 +46,13 @@ add(const char *id, size_t mistake)
 		    xstrdup(id), mistake };
 }
 
-static int
-by_text(const void *x, const void *y)
-{
-	return strcmp(*(char *const *)x, *(char *const *)y);
-}
-
 static void
 find_plays(const char *dir, enum plays which, const char *only)
 {
 	struct strs names = { 0 };
-	DIR *d = opendir(dir);
-	struct dirent *ent;
 
-	assert_non_null(d);
-	while ((ent = readdir(d)) != NULL)
-		if (strstr(ent->d_name, ".ini") != NULL)
-			strs_add(&names, ent->d_name);
-	closedir(d);
-	qsort(names.v, names.n, sizeof(*names.v), by_text);
+	file_list(dir, ".ini", &names);
+	assert_true(names.n > 0);
 	for (size_t i = 0; i < names.n; i++) {
 		char *path = path_join(dir, names.v[i]);
 		struct scenario *s = NULL;

@@ -10,24 +10,11 @@
 static const char data[] = SRCDIR "/forms";
 static struct strs names;
 
-static int
-by_text(const void *x, const void *y)
-{
-	return strcmp(*(char *const *)x, *(char *const *)y);
-}
-
 static void
 find_names(void)
 {
-	DIR *d = opendir(SRCDIR "/forms/drill");
-	struct dirent *ent;
-
-	assert_non_null(d);
-	while ((ent = readdir(d)) != NULL)
-		if (strstr(ent->d_name, ".ini") != NULL)
-			strs_add(&names, ent->d_name);
-	closedir(d);
-	qsort(names.v, names.n, sizeof(*names.v), by_text);
+	file_list(SRCDIR "/forms/drill", ".ini", &names);
+	assert_true(names.n > 0);
 }
 
 static void
